@@ -1,0 +1,5 @@
+"""Run the command as ``python -m reviewgraph``."""
+
+from reviewgraph.cli import main
+
+main()

@@ -1,0 +1,66 @@
+"""Mint the IRIs this graph publishes.
+
+An IRI is a promise, so these functions are pure: the same printed words give the same IRI on
+every run and on every machine. Nothing here counts, because a counter would depend on the order
+in which sources are read. The parts of a local name are joined by ``--``, which no slug holds.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+from reviewgraph.namespaces import ID
+from reviewgraph.rdf import NamedNode
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FINGERPRINT_DIGITS = 8
+
+
+def slug(text: str) -> str:
+    """Return ``text`` as lower-case ASCII words joined by single hyphens; may be empty.
+
+    >>> slug("St. Helens & Knowsley, 3.140(a)")
+    'st-helens-knowsley-3-140-a'
+    """
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_SLUG.sub("-", ascii_text.lower()).strip("-")
+
+
+def is_identifier(text: str) -> bool:
+    """Say whether a file's stem can name a review: lower-case words joined by hyphens."""
+    return _IDENTIFIER.fullmatch(text) is not None
+
+
+def fingerprint(*printed: str) -> str:
+    """Return 8 hex digits for printed words, blind to case, spacing and punctuation.
+
+    The two renderings of one page give the same fingerprint, because a row of the one holds the
+    same letters and digits in the same order as a row of the other.
+    """
+    folded = unicodedata.normalize("NFKD", "".join(printed)).casefold()
+    letters = "".join(character for character in folded if character.isalnum())
+    return hashlib.sha256(letters.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
+
+
+def recommendation_key(number: str, text: str, addressee: str, occurrence: int = 1) -> str:
+    """Return the local key of a recommendation inside its review.
+
+    Neither number nor position is the identity: numbers repeat, and rows move. The key is the
+    printed number, for readers, and the fingerprint of the printed row. ``occurrence`` counts
+    rows that are the same to the letter.
+
+    >>> recommendation_key("3.140(a)", "Audit it.", "Anyshire Police")
+    '3-140-a-47a5cb99'
+    """
+    key = "-".join(part for part in (slug(number), fingerprint(number, text, addressee)) if part)
+    return key if occurrence == 1 else f"{key}-{occurrence}"
+
+
+def mint(kind: str, *parts: str) -> NamedNode:
+    """Return the IRI of a thing: its kind, then the parts of its local name.
+
+    >>> mint("series", "6391f4df-havering", "lft").value
+    'https://w3id.org/reviewgraph/id/series/6391f4df-havering--lft'
+    """
+    return NamedNode(f"{ID}{kind}/{'--'.join(parts)}")

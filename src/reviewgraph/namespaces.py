@@ -1,0 +1,148 @@
+"""Every namespace this graph speaks. Ours is closed: a misspelt term fails at once."""
+
+from reviewgraph.rdf import NamedNode
+
+
+class Vocabulary:
+    """A namespace whose attributes are its terms.
+
+    >>> DCTERMS.title
+    <NamedNode value=http://purl.org/dc/terms/title>
+    """
+
+    def __init__(self, base: str, terms: frozenset[str] | None = None) -> None:
+        self.base = base
+        self.terms = terms
+        self._nodes: dict[str, NamedNode] = {}
+
+    def __getattr__(self, name: str) -> NamedNode:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, name: str) -> NamedNode:
+        """Return the term called ``name``; AttributeError if a closed vocabulary lacks it."""
+        node = self._nodes.get(name)
+        if node is None:
+            if self.terms is not None and name not in self.terms:
+                raise AttributeError(f"{self.base} has no term {name}")
+            node = self._nodes[name] = NamedNode(self.base + name)
+        return node
+
+
+BASE = "https://w3id.org/reviewgraph/"
+ID = BASE + "id/"
+
+RG = Vocabulary(
+    BASE + "ontology#",
+    frozenset(
+        {
+            # classes
+            "Action",
+            "Link",
+            "Mention",
+            "Recommendation",
+            "RecommendationSeries",
+            "Report",
+            "Resemblance",
+            "Response",
+            "Review",
+            "StatusEvent",
+            "Tagging",
+            # properties
+            "addressedTo",
+            "addresseeAsPrinted",
+            "agencyType",
+            "areaAsPrinted",
+            "asksFor",
+            "candidate",
+            "commissionedBy",
+            "confidence",
+            "expandedName",
+            "hasMention",
+            "inSeries",
+            "inText",
+            "isInvented",
+            "leadAgency",
+            "matchedLabel",
+            "mentionKind",
+            "nameAsPrinted",
+            "number",
+            "origin",
+            "resembles",
+            "respondsTo",
+            "row",
+            "rule",
+            "scope",
+            "score",
+            "statedCount",
+            "status",
+            "succeededBy",
+            "targetDate",
+            "titleAsPrinted",
+            "uploadMonth",
+            "yearOfDeath",
+        }
+    ),
+)
+
+ADMS = Vocabulary("http://www.w3.org/ns/adms#")
+DCAT = Vocabulary("http://www.w3.org/ns/dcat#")
+DCTERMS = Vocabulary("http://purl.org/dc/terms/")
+ELI = Vocabulary("http://data.europa.eu/eli/ontology#")
+FOAF = Vocabulary("http://xmlns.com/foaf/0.1/")
+OA = Vocabulary("http://www.w3.org/ns/oa#")
+ORG = Vocabulary("http://www.w3.org/ns/org#")
+OWL = Vocabulary("http://www.w3.org/2002/07/owl#")
+PAV = Vocabulary("http://purl.org/pav/")
+PROV = Vocabulary("http://www.w3.org/ns/prov#")
+RDF = Vocabulary("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Vocabulary("http://www.w3.org/2000/01/rdf-schema#")
+SCHEMA = Vocabulary("https://schema.org/")
+SEMAPV = Vocabulary("https://w3id.org/semapv/vocab/")
+SH = Vocabulary("http://www.w3.org/ns/shacl#")
+SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#")
+SPDX = Vocabulary("http://spdx.org/rdf/terms#")
+SSSOM = Vocabulary("https://w3id.org/sssom/")
+VOID = Vocabulary("http://rdfs.org/ns/void#")
+XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
+
+PREFIXES = {
+    "rg": RG.base,
+    "rgsh": BASE + "shapes#",
+    "agency": ID + "agency/",
+    "change": ID + "change/",
+    "concept": ID + "concept/",
+    "graph": ID + "graph/",
+    "link": ID + "link/",
+    "mention": ID + "mention/",
+    "query": ID + "query/",
+    "recommendation": ID + "recommendation/",
+    "registry": ID + "registry/",
+    "resemblance": ID + "resemblance/",
+    "review": ID + "review/",
+    "series": ID + "series/",
+    "source": ID + "source/",
+    "tagging": ID + "tagging/",
+    "theme": ID + "theme/",
+    "adms": ADMS.base,
+    "dcat": DCAT.base,
+    "dcterms": DCTERMS.base,
+    "eli": ELI.base,
+    "foaf": FOAF.base,
+    "oa": OA.base,
+    "org": ORG.base,
+    "owl": OWL.base,
+    "pav": PAV.base,
+    "prov": PROV.base,
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "schema": SCHEMA.base,
+    "semapv": SEMAPV.base,
+    "sh": SH.base,
+    "skos": SKOS.base,
+    "spdx": SPDX.base,
+    "sssom": SSSOM.base,
+    "void": VOID.base,
+    "xsd": XSD.base,
+}

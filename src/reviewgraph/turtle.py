@@ -1,0 +1,47 @@
+"""Write Turtle that is the same bytes for the same triples, whatever order they came in.
+
+Published data holds no blank nodes: a label that changes from run to run would break that
+promise, so a triple that holds one is refused.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from reviewgraph.errors import DataError
+from reviewgraph.namespaces import PREFIXES, RDF
+from reviewgraph.rdf import BlankNode, RdfFormat, Triple, serialize
+
+_HEADER = "".join(f"@prefix {name}: <{base}> .\n" for name, base in PREFIXES.items()).encode()
+_TYPE = RDF.type
+
+
+def _order(triple: Triple) -> tuple[str, bool, str, str]:
+    predicate = triple.predicate
+    return (str(triple.subject), predicate != _TYPE, str(predicate), str(triple.object))
+
+
+def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
+    """Return the distinct triples by subject, type first, then predicate and object."""
+    return sorted(set(triples), key=_order)
+
+
+def turtle_blocks(triples: Iterable[Triple]) -> Iterator[bytes]:
+    """Yield pretty Turtle: first the prefixes, then one block a subject.
+
+    The triples must come sorted. Raises DataError on a blank node.
+    """
+    yield _HEADER
+    for _, block in groupby(triples, key=attrgetter("subject")):
+        rows = list(block)
+        for row in rows:
+            if isinstance(row.subject, BlankNode) or isinstance(row.object, BlankNode):
+                raise DataError(f"{row}: a blank node cannot be published; give it an IRI")
+        # The library writes the prefixes anew for each call, in an order of its own.
+        text: bytes = serialize(rows, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+        yield b"\n" + text[len(_HEADER) :]
+
+
+def turtle(triples: Iterable[Triple]) -> bytes:
+    """Return the triples as deterministic, pretty Turtle."""
+    return b"".join(turtle_blocks(sorted_triples(triples)))
