@@ -1,6 +1,6 @@
 """RDF values and parsing: the one module that imports pyoxigraph's data types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import (
@@ -23,6 +23,7 @@ __all__ = [
     "Quad",
     "RdfFormat",
     "Triple",
+    "nquads",
     "parse",
     "read_triples",
     "serialize",
@@ -36,3 +37,9 @@ def read_triples(path: Path) -> Iterator[Triple]:
             yield quad.triple
     except SyntaxError as error:
         raise DataError(f"{path}: not valid Turtle: {error}") from error
+
+
+def nquads(graph: NamedNode, triples: Iterable[Triple]) -> bytes:
+    """Return the triples as N-Quads of one named graph."""
+    quads = (Quad(row.subject, row.predicate, row.object, graph) for row in triples)
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""

@@ -1,0 +1,1 @@
+"""Values to triples: pure, one module for each kind of thing."""

@@ -1,0 +1,221 @@
+"""The graph folder and the engine in it: the one module that opens an Oxigraph store.
+
+A graph folder holds generations and a pointer::
+
+    graph/
+      graph.json           which generation is current, and the format of the folder
+      lock                 held while a build runs; the system frees it when a process dies
+      generation-7/store/  an Oxigraph store
+      generation-7/state.json   what it was built from
+
+A build never touches the current generation. It starts from a checkpoint (hard links, so it costs
+next to nothing), changes that, and moves the pointer as its last act. Killed at any moment, it
+leaves the old generation current. The generation before is kept for readers that still hold it.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import pyoxigraph
+
+from reviewgraph.errors import GraphError, QueryError
+from reviewgraph.rdf import NamedNode, RdfFormat, Triple
+
+FORMAT = 1
+_POINTER = "graph.json"
+_BATCH_BYTES = 64 * 1024 * 1024
+
+Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+
+class Store:
+    """One generation of the graph, open for reading."""
+
+    def __init__(self, engine: pyoxigraph.Store) -> None:
+        self._engine = engine
+
+    @classmethod
+    def in_memory(cls, quads: bytes, format: RdfFormat = RdfFormat.N_QUADS) -> "Store":
+        """Return a store that lives as long as the process, holding the quads."""
+        engine = pyoxigraph.Store()
+        engine.load(quads, format=format)
+        return cls(engine)
+
+    def __len__(self) -> int:
+        return len(self._engine)
+
+    def graph_names(self) -> list[NamedNode]:
+        """Return the names of all graphs, sorted."""
+        names = [name for name in self._engine.named_graphs() if isinstance(name, NamedNode)]
+        return sorted(names, key=lambda name: name.value)
+
+    def triples(self, graph: NamedNode) -> Iterator[Triple]:
+        """Yield the triples of one named graph, in no order."""
+        for quad in self._engine.quads_for_pattern(None, None, None, graph):
+            yield quad.triple
+
+    def query(
+        self,
+        text: str,
+        *,
+        default_graphs: tuple[NamedNode, ...] | None = None,
+        named_graphs: tuple[NamedNode, ...] | None = None,
+    ) -> Results:
+        """Answer a SPARQL 1.1 query; the default graph is the union of all graphs.
+
+        Raises QueryError with the parser's words.
+        """
+        try:
+            return self._engine.query(
+                text,
+                use_default_graph_as_union=default_graphs is None and named_graphs is None,
+                default_graph=None if default_graphs is None else [*default_graphs],
+                named_graphs=None if named_graphs is None else [*named_graphs],
+            )
+        except SyntaxError as error:
+            raise QueryError(f"not a SPARQL query: {error}") from error
+
+
+class Writer(Store):
+    """The generation being built."""
+
+    def __init__(self, engine: pyoxigraph.Store) -> None:
+        super().__init__(engine)
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def add(self, quads: bytes) -> None:
+        """Take N-Quads; they are loaded in large batches, because that is what loads fast."""
+        self._waiting.append(quads)
+        self._size += len(quads)
+        if self._size >= _BATCH_BYTES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Load what waits, so that queries see it."""
+        if self._waiting:
+            self._engine.bulk_load(b"".join(self._waiting), format=RdfFormat.N_QUADS)
+        self._waiting, self._size = [], 0
+
+    def remove(self, graphs: Iterable[NamedNode]) -> None:
+        """Remove whole named graphs; one that is not there is no error."""
+        for graph in graphs:
+            self._engine.remove_graph(graph)
+
+    def settle(self) -> None:
+        """Write everything to disk."""
+        self.flush()
+        self._engine.flush()
+
+
+def open_store(folder: Path) -> Store:
+    """Open the current generation of a graph folder for reading.
+
+    Raises GraphError if there is none, or one that a newer version wrote.
+    """
+    current = _current(folder)
+    if current is None:
+        raise GraphError(f"{folder}: no graph here; make one with: reviewgraph build")
+    try:
+        return Store(pyoxigraph.Store.read_only(str(folder / current / "store")))
+    except OSError as error:
+        raise GraphError(
+            f"{folder}: the graph cannot be opened ({error}); build it anew"
+        ) from error
+
+
+def read_state(folder: Path) -> dict[str, Any]:
+    """Return what the current generation says it was built from; empty if there is none."""
+    current = _current(folder)
+    if current is None:
+        return {}
+    try:
+        text = (folder / current / "state.json").read_text(encoding="utf-8")
+        return cast(dict[str, Any], json.loads(text))
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{folder}: its state cannot be read ({error}); remove it") from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, so that two builds never mix; raise GraphError if another does."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = (folder / "lock").open("w")
+    except OSError as error:
+        raise GraphError(f"{folder}: cannot write here: {error.strerror}") from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise GraphError(f"{folder}: another build is at work; wait for it to end") from error
+        yield
+
+
+@contextmanager
+def new_generation(folder: Path) -> Iterator[tuple[Writer, dict[str, Any]]]:
+    """Give a writer on a copy of the current generation and its state; make it current at the end.
+
+    What the caller leaves in the state is kept with the generation. If the caller raises, the
+    copy is thrown away and the old generation stays current. Must be called with the lock held.
+    """
+    current = _current(folder)
+    state = read_state(folder)
+    number = 1 if current is None else int(current.rpartition("-")[2]) + 1
+    place = folder / f"generation-{number}"
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        place.mkdir(parents=True)
+        if current is not None:
+            pyoxigraph.Store.read_only(str(folder / current / "store")).backup(str(place / "store"))
+        writer = Writer(pyoxigraph.Store(str(place / "store")))
+        yield writer, state
+        writer.settle()
+        _write(place / "state.json", state)
+        _write(folder / _POINTER, {"format": FORMAT, "generation": place.name})
+    except BaseException as error:
+        shutil.rmtree(place, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise GraphError(f"{folder}: the graph cannot be written: {error}") from error
+        raise
+    _sweep(folder, {place.name, current})
+
+
+def _current(folder: Path) -> str | None:
+    try:
+        pointer = json.loads((folder / _POINTER).read_text(encoding="utf-8"))
+        number, name = pointer["format"], pointer["generation"]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GraphError(
+            f"{folder / _POINTER}: not a graph's pointer; remove the folder"
+        ) from error
+    if number != FORMAT:
+        raise GraphError(
+            f"{folder}: written in format {number}, this version reads {FORMAT}; "
+            "use the newer version or build into another folder"
+        )
+    return str(name)
+
+
+def _write(path: Path, value: object) -> None:
+    """Write JSON so that a reader sees the old file or the new one, also after a power cut."""
+    waiting = path.with_suffix(".new")
+    with waiting.open("w", encoding="utf-8") as handle:
+        json.dump(value, handle, sort_keys=True, indent=0)
+        handle.flush()
+        os.fsync(handle.fileno())
+    waiting.replace(path)
+
+
+def _sweep(folder: Path, keep: set[str | None]) -> None:
+    for place in folder.glob("generation-*"):
+        if place.name not in keep:
+            shutil.rmtree(place, ignore_errors=True)
