@@ -75,8 +75,8 @@ def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
 
 def test_the_default_graph_is_the_union(tmp_path: Path) -> None:
     store = Store.in_memory(quads(GRAPH, "one") + quads(OTHER, "two"))
-    rows = store.query("SELECT ?word { ?thing ?label ?word } ORDER BY ?word")
-    assert [str(row["word"]) for row in rows] == ['"one"', '"two"']  # type: ignore[index]
+    rows = store.select("SELECT ?word { ?thing ?label ?word } ORDER BY ?word")
+    assert [str(row["word"]) for row in rows] == ['"one"', '"two"']
 
 
 def test_a_query_that_does_not_parse_is_an_error() -> None:

@@ -81,6 +81,13 @@ class Store:
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL query: {error}") from error
 
+    def select(self, text: str) -> pyoxigraph.QuerySolutions:
+        """Answer a SELECT query; raise QueryError if it is of another form."""
+        answer = self.query(text)
+        if not isinstance(answer, pyoxigraph.QuerySolutions):
+            raise QueryError("a SELECT query is needed here")
+        return answer
+
 
 class Writer(Store):
     """The generation being built."""
