@@ -43,7 +43,6 @@ RG = Vocabulary(
             "Mention",
             "Recommendation",
             "RecommendationSeries",
-            "Report",
             "Resemblance",
             "Response",
             "Review",
@@ -63,7 +62,6 @@ RG = Vocabulary(
             "inSeries",
             "inText",
             "isInvented",
-            "leadAgency",
             "matchedLabel",
             "mentionKind",
             "nameAsPrinted",
@@ -73,12 +71,10 @@ RG = Vocabulary(
             "respondsTo",
             "row",
             "rule",
-            "scope",
             "score",
             "statedCount",
             "status",
             "succeededBy",
-            "targetDate",
             "titleAsPrinted",
             "uploadMonth",
             "yearOfDeath",
@@ -102,8 +98,10 @@ SCHEMA = Vocabulary("https://schema.org/")
 SEMAPV = Vocabulary("https://w3id.org/semapv/vocab/")
 SH = Vocabulary("http://www.w3.org/ns/shacl#")
 SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#")
+SKOSXL = Vocabulary("http://www.w3.org/2008/05/skos-xl#")
 SPDX = Vocabulary("http://spdx.org/rdf/terms#")
 SSSOM = Vocabulary("https://w3id.org/sssom/")
+VANN = Vocabulary("http://purl.org/vocab/vann/")
 VOID = Vocabulary("http://rdfs.org/ns/void#")
 XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
 
@@ -141,8 +139,10 @@ PREFIXES = {
     "semapv": SEMAPV.base,
     "sh": SH.base,
     "skos": SKOS.base,
+    "skosxl": SKOSXL.base,
     "spdx": SPDX.base,
     "sssom": SSSOM.base,
+    "vann": VANN.base,
     "void": VOID.base,
     "xsd": XSD.base,
 }
