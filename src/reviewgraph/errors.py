@@ -1,8 +1,8 @@
 """Every error this package raises on purpose.
 
     ReviewGraphError            one line for a person: what, where, remedy
-    ├── SourceError             a source cannot be read; the build goes on without it
-    ├── DataError               curated data (scheme, registry, ledger, sidecar) is broken
+    ├── SourceError             a source or its sidecar cannot be read; the build goes on without it
+    ├── DataError               curated data (scheme, registry, ledger) is broken
     ├── GraphError              the graph folder is missing, locked, or of another version
     ├── QueryError              a stored query or a parameter is wrong
     └── EndpointError           a remote endpoint did not answer as SPARQL asks

@@ -1,0 +1,148 @@
+"""Find sources in files and folders and read their bytes: the only input here.
+
+A review's identifier is the stem of its source, so one stem may stand only once. Reports
+(``.pdf``, ``.docx``) are listed apart: extraction reads them, and one may share its stem with
+the page of the same review.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewgraph.errors import SourceError
+from reviewgraph.identifiers import is_identifier
+from reviewgraph.model import Reading, Sidecar
+from reviewgraph.sources.reading import MEDIA_TYPES, read_bytes
+from reviewgraph.sources.sidecar import read_sidecar
+
+REPORT_SUFFIXES = (".docx", ".pdf")
+MAX_BYTES = 5_000_000
+"""A page of a review is some 20 kB; whatever is larger than this is something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that holds a review, and the sidecar beside it."""
+
+    identifier: str
+    path: Path
+    sidecar: Path | None = None
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the file is a full report and no page or list."""
+        return self.path.suffix.lower() in REPORT_SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What was found: pages and lists to read, reports to extract, and what was refused."""
+
+    sources: tuple[Source, ...]
+    refused: tuple[SourceError, ...] = ()
+    reports: tuple[Source, ...] = ()
+
+
+def discover(paths: Iterable[Path]) -> Discovery:
+    """Return the sources among ``paths``, folders searched to any depth, sorted by identifier.
+
+    Hidden files, sidecars and files of other kinds in a folder are passed over; a file named
+    outright must be a source. Symbolic links to folders are not followed.
+    """
+    refused: list[SourceError] = []
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _files(Path(path), refused):
+            found.setdefault(file.resolve(), file)
+    pages: dict[str, list[Path]] = defaultdict(list)
+    reports: dict[str, list[Path]] = defaultdict(list)
+    for file in found.values():
+        group = reports if file.suffix.lower() in REPORT_SUFFIXES else pages
+        group[file.stem].append(file)
+    return Discovery(
+        _sources(pages, refused), tuple(_by_place(refused)), _sources(reports, refused)
+    )
+
+
+def read(source: Source) -> Reading:
+    """Return the reading of a page or list.
+
+    Raises SourceError if the file is too large, cannot be read, or holds no review.
+    """
+    place = source.path.as_posix()
+    sidecar = sidecar_of(source)
+    return read_bytes(load(source.path), source.path.name, sidecar, place=place)
+
+
+def sidecar_of(source: Source) -> Sidecar:
+    """Return what the sidecar of a source says; an empty one if there is none."""
+    if source.sidecar is None:
+        return Sidecar()
+    return read_sidecar(load(source.sidecar), source.sidecar.as_posix())
+
+
+def load(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a file, whose size is looked at before it is read."""
+    place = path.as_posix()
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise SourceError(
+                place,
+                f"is {size / 1_000_000:.1f} MB, more than {limit / 1_000_000:.0f} MB; "
+                "give the page of one review",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(place, f"cannot be read ({error.strerror}); check the file") from error
+
+
+def _files(path: Path, refused: list[SourceError]) -> Iterator[Path]:
+    if path.is_dir():
+        yield from _walk(path, refused)
+    elif not path.is_file():
+        refused.append(SourceError(path.as_posix(), "is no file or folder; check the path"))
+    elif _is_source(path):
+        yield path
+    else:
+        suffixes = ", ".join(sorted((*MEDIA_TYPES, *REPORT_SUFFIXES)))
+        refused.append(SourceError(path.as_posix(), f"is no source; give one of {suffixes}"))
+
+
+def _walk(folder: Path, refused: list[SourceError]) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        place = Path(error.filename).as_posix()
+        refused.append(SourceError(place, f"cannot be read ({error.strerror}); check the folder"))
+
+    for root, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(root, name)
+            if not name.startswith(".") and _is_source(file) and file.is_file():
+                yield file
+
+
+def _is_source(path: Path) -> bool:
+    return path.suffix.lower() in MEDIA_TYPES or path.suffix.lower() in REPORT_SUFFIXES
+
+
+def _sources(groups: dict[str, list[Path]], refused: list[SourceError]) -> tuple[Source, ...]:
+    sources = []
+    for stem, files in sorted(groups.items()):
+        places = sorted(file.as_posix() for file in files)
+        if len(files) > 1:
+            fault = f"has the same stem as {', '.join(places[1:])}; keep one, or rename the others"
+            refused.append(SourceError(places[0], fault))
+        elif not is_identifier(stem):
+            fault = f"{stem!r} cannot name a review; rename it to lower-case words and hyphens"
+            refused.append(SourceError(places[0], fault))
+        else:
+            sidecar = files[0].with_suffix(".toml")
+            sources.append(Source(stem, files[0], sidecar if sidecar.is_file() else None))
+    return tuple(sources)
+
+
+def _by_place(refused: list[SourceError]) -> list[SourceError]:
+    return sorted(refused, key=lambda error: error.source)

@@ -1,0 +1,44 @@
+"""What a reader finds in one source before series and keys are given."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One recommendation as a reader took it from its source."""
+
+    number: str
+    """As printed; empty where none is printed."""
+    text: str
+    addressee: str
+    """The cell as printed; may be empty."""
+    split_confidence: float = 1.0
+    series: str | None = None
+    """The series the source names for it; pages name none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything a reader found in one source."""
+
+    rows: tuple[Row, ...]
+    title: str | None = None
+    kind: str | None = None
+    """Key of a review kind, if the source states one that is known."""
+    area: str | None = None
+    upload_month: str | None = None
+    year_of_death: str | None = None
+    stated_count: int | None = None
+    summary: str | None = None
+    statutory_basis: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def collapse(text: str) -> str:
+    """Return ``text`` with every run of white space as one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return the words of a list written out over several lines."""
+    return frozenset(listed.split())
