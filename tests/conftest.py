@@ -4,6 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from reviewgraph.cli import main
+
+ROOT = Path(__file__).parents[1]
 
 Approve = Callable[[Path, str], None]
 
@@ -28,3 +33,22 @@ def approved(request: pytest.FixtureRequest) -> Approve:
         assert text == path.read_text(encoding="utf-8")
 
     return check
+
+
+def _built(folder: Path, *sources: str) -> Path:
+    paths = [str(ROOT / "data" / source) for source in sources]
+    result = CliRunner().invoke(main, ["build", *paths, "--graph", str(folder)])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def havering(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a graph folder built from the shipped review."""
+    return _built(tmp_path_factory.mktemp("havering") / "graph", "reviews")
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a graph folder built from the shipped review and the invented examples."""
+    return _built(tmp_path_factory.mktemp("corpus") / "graph", "reviews", "examples")

@@ -60,6 +60,11 @@ class Store:
         for quad in self._engine.quads_for_pattern(None, None, None, graph):
             yield quad.triple
 
+    def about(self, subject: NamedNode) -> Iterator[Triple]:
+        """Yield what any graph says of a subject; the same triple may come more than once."""
+        for quad in self._engine.quads_for_pattern(subject, None, None, None):
+            yield quad.triple
+
     def query(
         self,
         text: str,

@@ -12,7 +12,8 @@ from reviewgraph.errors import DataError
 from reviewgraph.namespaces import PREFIXES, RDF
 from reviewgraph.rdf import BlankNode, RdfFormat, Triple, serialize
 
-_HEADER = "".join(f"@prefix {name}: <{base}> .\n" for name, base in PREFIXES.items()).encode()
+HEADER = "".join(f"@prefix {name}: <{base}> .\n" for name, base in PREFIXES.items()).encode()
+"""The prefixes with which every Turtle file of ours begins."""
 _TYPE = RDF.type
 
 
@@ -27,11 +28,10 @@ def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def turtle_blocks(triples: Iterable[Triple]) -> Iterator[bytes]:
-    """Yield pretty Turtle: first the prefixes, then one block a subject.
+    """Yield pretty Turtle, one block a subject, to stand below HEADER.
 
     The triples must come sorted. Raises DataError on a blank node.
     """
-    yield _HEADER
     for _, block in groupby(triples, key=attrgetter("subject")):
         rows = list(block)
         for row in rows:
@@ -39,9 +39,9 @@ def turtle_blocks(triples: Iterable[Triple]) -> Iterator[bytes]:
                 raise DataError(f"{row}: a blank node cannot be published; give it an IRI")
         # The library writes the prefixes anew for each call, in an order of its own.
         text: bytes = serialize(rows, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-        yield b"\n" + text[len(_HEADER) :]
+        yield b"\n" + text[len(HEADER) :]
 
 
 def turtle(triples: Iterable[Triple]) -> bytes:
     """Return the triples as deterministic, pretty Turtle."""
-    return b"".join(turtle_blocks(sorted_triples(triples)))
+    return b"".join((HEADER, *turtle_blocks(sorted_triples(triples))))

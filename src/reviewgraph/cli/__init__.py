@@ -3,9 +3,23 @@
 import click
 
 from reviewgraph import __version__
+from reviewgraph.cli.build import build
+from reviewgraph.cli.errors import Group
+from reviewgraph.cli.publish import publish
+
+__all__ = ["main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="reviewgraph")
 def main() -> None:
-    """Build, check, query and publish the graph of the reviews that follow a death."""
+    """Build, check, query and publish the graph of the reviews that follow a death.
+
+    Exit codes: 0 all is well, 1 the data is broken, 2 the command could not run.
+    """
+
+
+for command in (build, publish):
+    main.add_command(command)

@@ -4,7 +4,7 @@ Nothing that a machine concluded stands here; that lies in the derived graph, so
 drop it whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reviewgraph.graph.literals import boolean, decimal, english, integer, month, year
 from reviewgraph.identifiers import mint
@@ -21,6 +21,12 @@ def review_graph(identifier: str) -> NamedNode:
 def derived_graph(identifier: str) -> NamedNode:
     """Return the name of the graph that holds what was derived from the source."""
     return mint("graph", "derived", identifier)
+
+
+def reviews_in(graphs: Iterable[NamedNode]) -> list[str]:
+    """Return the identifiers of the reviews among the names of graphs, in their order."""
+    start = review_graph("").value
+    return [graph.value.removeprefix(start) for graph in graphs if graph.value.startswith(start)]
 
 
 def review_label(review: Review) -> str:

@@ -1,0 +1,51 @@
+"""What turning a source into triples needs: the scheme, the register and people's decisions."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewgraph.resources import shipped
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders a build reads beside its sources."""
+
+    links: Path
+    """People's decisions on themes and agencies."""
+
+
+def vocabulary_files() -> list[Path]:
+    """Return the Turtle files of the ontology and its concept schemes, sorted."""
+    return sorted(shipped("ontology").glob("*.ttl"))
+
+
+def fingerprint(places: Places) -> str:
+    """Return a hash of all that decides what a source turns into, but for the source itself.
+
+    That is the code, the vocabulary, the registries and people's decisions: a change to any of
+    them makes every review stale.
+    """
+    return _hash(
+        [
+            *sorted(_PACKAGE.rglob("*.py")),
+            *vocabulary_files(),
+            *sorted(shipped("queries").glob("*.rq")),
+            *_files(shipped("data") / "registries"),
+            *_files(places.links),
+        ]
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _hash(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

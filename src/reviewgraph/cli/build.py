@@ -1,0 +1,71 @@
+"""``reviewgraph build``: sources to a graph folder."""
+
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from reviewgraph.building import BuildReport, Places
+from reviewgraph.building import build as build_graph
+from reviewgraph.cli.errors import BROKEN_DATA
+from reviewgraph.cli.options import err, graph_option
+from reviewgraph.resources import shipped
+
+
+def _own_or_shipped(name: str) -> Path:
+    """Return the folder below the current one if it is there, else the shipped one."""
+    own = Path("data") / name
+    return own if own.is_dir() else shipped("data") / name
+
+
+@click.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@graph_option
+@click.option(
+    "--links",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Folder of people's decisions.  [default: data/links]",
+)
+@click.pass_context
+def build(ctx: click.Context, sources: tuple[Path, ...], graph: Path, links: Path | None) -> None:
+    """Build the graph of review pages, lists and folders of them.
+
+    Without a SOURCE, the reviews in data/reviews are built. The graph holds what its sources
+    say: a review whose source is not given any more leaves it. Only what changed is built anew.
+    A source that cannot be read is listed, the others are built, and the exit code is 1.
+
+    Example: reviewgraph build data/reviews data/examples --graph graph
+    """
+    places = Places(links=links or _own_or_shipped("links"))
+    report = _build(sources or (_own_or_shipped("reviews"),), graph, places)
+    click.echo(
+        f"{report.reviews} review{'s' * (report.reviews != 1)} in {graph}: {report.built} built, "
+        f"{report.unchanged} unchanged, {report.removed} removed."
+    )
+    for note in report.notes:
+        click.echo(f"Note: {note}", err=True)
+    for fault in report.faults:
+        click.echo(f"Not built: {fault}", err=True)
+    if report.faults:
+        ctx.exit(BROKEN_DATA)
+
+
+def _build(sources: tuple[Path, ...], graph: Path, places: Places) -> BuildReport:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    console = err()
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Reviews", total=None)
+        return build_graph(
+            sources,
+            graph,
+            places=places,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )

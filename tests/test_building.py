@@ -1,0 +1,165 @@
+"""Building: only what changed, all or nothing, the good beside the bad."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reviewgraph.cli import main
+from reviewgraph.errors import GraphError
+from reviewgraph.publishing import WHOLE, publish
+from reviewgraph.store import locked, open_store
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "data" / "reviews" / "dhr" / "6391f4df-havering.txt"
+EXAMPLES = ROOT / "data" / "examples"
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    shutil.copy(PAGE, folder)
+    return folder
+
+
+def build(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, ["build", *map(str, words)])
+
+
+def dump(graph: Path, name: str) -> bytes:
+    folder = graph.with_name(name)
+    publish(open_store(graph), folder)
+    return (folder / WHOLE).read_bytes()
+
+
+def test_building_twice_changes_nothing(sources: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    first = build(sources, "--graph", graph)
+    assert (first.exit_code, first.stdout) == (
+        0,
+        f"1 review in {graph}: 1 built, 0 unchanged, 0 removed.\n",
+    )
+    before = dump(graph, "first")
+    pointer = (graph / "graph.json").read_bytes()
+    second = build(sources, "--graph", graph)
+    assert "0 built, 1 unchanged, 0 removed." in second.stdout
+    assert (graph / "graph.json").read_bytes() == pointer
+    assert dump(graph, "second") == before
+
+
+def test_an_incremental_build_gives_the_bytes_of_a_clean_one(sources: Path, tmp_path: Path) -> None:
+    grown = tmp_path / "grown"
+    page = PAGE.read_text(encoding="utf-8")
+    other = sources / "6391f4e0-elsewhere.txt"
+    other.write_text(page.replace("Year of death: 2017", "Year of death: 2015"), encoding="utf-8")
+    build(sources, "--graph", grown)
+    other.write_text(page.replace("Year of death: 2017", "Year of death: 2016"), encoding="utf-8")
+    assert "1 built, 1 unchanged" in build(sources, "--graph", grown).stdout
+    clean = tmp_path / "clean"
+    build(sources, "--graph", clean)
+    assert dump(grown, "grown-dump") == dump(clean, "clean-dump")
+
+
+def test_a_review_whose_source_is_gone_leaves_the_graph(sources: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    shutil.copy(PAGE, sources / "6391f4e0-elsewhere.txt")
+    build(sources, "--graph", graph)
+    (sources / "6391f4e0-elsewhere.txt").unlink()
+    assert "1 review in" in build(sources, "--graph", graph).stdout
+    assert b"6391f4e0-elsewhere" not in dump(graph, "dump")
+
+
+def test_a_bad_source_is_listed_and_what_was_built_before_stays(
+    sources: Path, tmp_path: Path
+) -> None:
+    graph = tmp_path / "graph"
+    build(sources, "--graph", graph)
+    before = dump(graph, "before")
+    (sources / PAGE.name).write_bytes(b"\x00\x01")
+    (sources / "00000000-empty.txt").write_bytes(b"")
+    result = build(sources, "--graph", graph)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 2
+    assert all(line.startswith("Not built: ") for line in result.stderr.splitlines())
+    assert dump(graph, "after") == before
+
+
+def test_one_bad_page_among_many_costs_only_itself(sources: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        shutil.copy(PAGE, sources / f"6391f{number:03}-copy.txt")
+    (sources / "00000000-bad.txt").write_bytes(b"no page")
+    result = build(sources, "--graph", tmp_path / "graph")
+    assert result.exit_code == 1
+    assert "21 reviews in" in result.stdout
+    assert "00000000-bad.txt" in result.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_one_line_and_code_2(
+    sources: Path, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", encoding="utf-8")
+    result = build(sources, "--graph", blocked / "graph")
+    assert result.exit_code == 2
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_second_build_at_the_same_time_is_refused(sources: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    with locked(graph):
+        result = build(sources, "--graph", graph)
+    assert result.exit_code == 2
+    assert "another build is at work" in result.stderr
+
+
+@pytest.mark.slow
+def test_order_of_sources_and_hash_seed_do_not_show(tmp_path: Path) -> None:
+    dumps = set()
+    for seed, order in (("1", [PAGE.parent, EXAMPLES]), ("2", [EXAMPLES, PAGE.parent])):
+        graph = tmp_path / f"graph-{seed}"
+        release = tmp_path / f"release-{seed}"
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src")}
+        for words in (["build", *order, "--graph", graph], ["publish", "-o", release]):
+            where = [] if words[0] == "build" else ["--graph", graph]
+            subprocess.run(
+                [sys.executable, "-m", "reviewgraph", *map(str, [*words, *where])],
+                env=environment,
+                check=True,
+                capture_output=True,
+            )
+        dumps.add((release / WHOLE).read_bytes())
+    assert len(dumps) == 1
+
+
+@pytest.mark.slow
+def test_a_killed_build_leaves_the_graph_readable(sources: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    build(sources, "--graph", graph)
+    before = dump(graph, "before")
+    for number in range(200):
+        shutil.copy(PAGE, sources / f"6391f{number:03}-copy.txt")
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    for tenths in range(2, 12):
+        words = ["build", str(sources), "--graph", str(graph)]
+        command = [sys.executable, "-m", "reviewgraph", *words]
+        child = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(tenths / 10)
+        child.send_signal(signal.SIGKILL)
+        if child.wait() == 0:
+            break
+        assert dump(graph, f"after-{tenths}") == before
+    assert "201 reviews in" in build(sources, "--graph", graph).stdout
+
+
+def test_no_graph_is_said(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="no graph here"):
+        open_store(tmp_path / "graph")
