@@ -120,6 +120,7 @@ PREFIXES = {
     "resemblance": ID + "resemblance/",
     "review": ID + "review/",
     "series": ID + "series/",
+    "software": ID + "software/",
     "source": ID + "source/",
     "tagging": ID + "tagging/",
     "theme": ID + "theme/",

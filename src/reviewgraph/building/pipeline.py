@@ -1,9 +1,12 @@
 """One source to the N-Quads of its review: read, enrich, write. Runs in any process."""
 
 from dataclasses import dataclass
+from itertools import chain
 
+from reviewgraph import __version__
 from reviewgraph.building.toolkit import Places
 from reviewgraph.errors import SourceError
+from reviewgraph.graph.provenance import graph_triples
 from reviewgraph.graph.reviews import review_graph, review_triples
 from reviewgraph.model import Reading
 from reviewgraph.rdf import nquads
@@ -35,4 +38,5 @@ def process(source: Source, places: Places) -> Outcome:
 
 def _quads(reading: Reading, places: Places) -> bytes:
     identifier = reading.review.identifier
-    return nquads(review_graph(identifier), review_triples(reading))
+    printed = chain(review_triples(reading), graph_triples(reading, __version__))
+    return nquads(review_graph(identifier), printed)

@@ -73,9 +73,14 @@ def _header(node: NamedNode, review: Review) -> Iterator[Triple]:
         yield Triple(node, RG.isInvented, boolean(value=True))
 
 
+def source_node(name: str) -> NamedNode:
+    """Return the IRI of a source file, by its name."""
+    stem, _, suffix = name.rpartition(".")
+    return mint("source", stem, suffix.lower())
+
+
 def _source(node: NamedNode, reading: Reading) -> Iterator[Triple]:
-    stem, _, suffix = reading.source.rpartition(".")
-    source = mint("source", stem, suffix)
+    source = source_node(reading.source)
     sidecar = reading.review.sidecar
     yield Triple(node, PROV.wasDerivedFrom, source)
     yield Triple(source, RDF.type, FOAF.Document)
