@@ -114,6 +114,7 @@ PREFIXES = {
     "graph": ID + "graph/",
     "link": ID + "link/",
     "mention": ID + "mention/",
+    "parameter": ID + "parameter/",
     "query": ID + "query/",
     "recommendation": ID + "recommendation/",
     "registry": ID + "registry/",

@@ -8,9 +8,15 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
     RdfFormat,
+    Store,
     Triple,
     parse,
+    parse_query_results,
     serialize,
 )
 
@@ -21,10 +27,16 @@ __all__ = [
     "Literal",
     "NamedNode",
     "Quad",
+    "QueryBoolean",
+    "QueryResultsFormat",
+    "QuerySolutions",
+    "QueryTriples",
     "RdfFormat",
     "Triple",
     "nquads",
     "parse",
+    "parse_query",
+    "parse_query_results",
     "read_triples",
     "serialize",
 ]
@@ -43,3 +55,15 @@ def nquads(graph: NamedNode, triples: Iterable[Triple]) -> bytes:
     """Return the triples as N-Quads of one named graph."""
     quads = (Quad(row.subject, row.predicate, row.object, graph) for row in triples)
     return serialize(quads, format=RdfFormat.N_QUADS) or b""
+
+
+def parse_query(text: str) -> str:
+    """Return the form of a SPARQL 1.1 query: ``select``, ``ask`` or ``graph``.
+
+    ``graph`` is a CONSTRUCT or a DESCRIBE. The library gives its parser only through an engine,
+    so the query is put to an empty one. Raises SyntaxError with the place of the fault.
+    """
+    answer = Store().query(text)
+    if isinstance(answer, QuerySolutions):
+        return "select"
+    return "ask" if isinstance(answer, QueryBoolean) else "graph"

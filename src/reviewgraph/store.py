@@ -84,7 +84,8 @@ class Store:
                 named_graphs=None if named_graphs is None else [*named_graphs],
             )
         except SyntaxError as error:
-            raise QueryError(f"not a SPARQL query: {error}") from error
+            fault = " ".join(str(error).split())
+            raise QueryError(f"not a SPARQL query: {fault[:300]}") from error
 
     def select(self, text: str) -> pyoxigraph.QuerySolutions:
         """Answer a SELECT query; raise QueryError if it is of another form."""

@@ -1,0 +1,111 @@
+"""Every stored query: it keeps to the rules, and answers as approved in two engines."""
+
+import csv
+import io
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+import rdflib
+import yaml
+
+from reviewgraph.namespaces import PREFIXES
+from reviewgraph.queries import Query, bind, example_values, read_queries
+from reviewgraph.queries.tokens import significant
+from reviewgraph.rdf import RdfFormat, serialize
+from reviewgraph.results import Statements, Table, read_results, write_results
+from reviewgraph.store import Store
+
+ROOT = Path(__file__).parents[1]
+CASES = Path(__file__).parent / "queries"
+QUERIES = read_queries(ROOT / "queries")
+ARGUMENTS: dict[str, dict[str, str]] = yaml.safe_load((CASES / "arguments.yaml").read_text())
+# Rewrites the approved answers; read the difference before committing it.
+APPROVE = os.environ.get("APPROVE") == "1"
+
+Rows = list[list[str]]
+
+each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.name)
+
+
+@cache
+def oxigraph() -> Store:
+    return Store.in_memory((CASES / "fixture.trig").read_bytes(), RdfFormat.TRIG)
+
+
+@cache
+def other_engine() -> rdflib.Graph:
+    """Return the union of all graphs; stored queries may not ask for less."""
+    store = oxigraph()
+    triples = (triple for name in store.graph_names() for triple in store.triples(name))
+    graph = rdflib.Graph()
+    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+    return graph
+
+
+def asked(query: Query) -> str:
+    return bind(query, example_values(query) | ARGUMENTS.get(query.name, {}))
+
+
+def short(value: str) -> str:
+    for prefix, base in PREFIXES.items():
+        if value.startswith(base):
+            return f"{prefix}:{value.removeprefix(base)}"
+    return value
+
+
+def by_oxigraph(query: Query) -> Rows:
+    results = read_results(oxigraph().query(asked(query)))
+    if isinstance(results, Statements):
+        return [["statements"], *([line] for line in sorted(map(str, results.triples)))]
+    assert isinstance(results, Table)
+    text = write_results(results, "csv").decode()
+    return [[short(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+
+
+def by_rdflib(query: Query) -> Rows:
+    answer = other_engine().query(asked(query))
+    if answer.graph is not None:
+        lines = answer.graph.serialize(format="nt11", encoding="utf-8").decode().splitlines()
+        return [["statements"], *([line.removesuffix(" .")] for line in sorted(lines) if line)]
+    assert answer.vars is not None
+    head = [str(name) for name in answer.vars]
+    rows = [["" if term is None else short(str(term)) for term in row] for row in answer]  # type: ignore[union-attr]
+    return [head, *rows]
+
+
+@each_query
+def test_the_answer_is_the_approved_one(query: Query) -> None:
+    path = CASES / f"{query.name}.csv"
+    found = by_oxigraph(query)
+    if APPROVE:
+        with path.open("w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle, lineterminator="\n").writerows(found)
+    with path.open(encoding="utf-8", newline="") as handle:
+        assert found == list(csv.reader(handle))
+    assert len(found) > 1, "an empty answer proves nothing"
+
+
+@each_query
+def test_two_engines_agree_row_by_row(query: Query) -> None:
+    assert by_rdflib(query) == by_oxigraph(query)
+
+
+@each_query
+def test_the_order_is_total(query: Query) -> None:
+    if query.form != "select":
+        return
+    tokens = significant(query.text)
+    start = max(index for index, token in enumerate(tokens) if token.word == "ORDER")
+    keys = [token.variable for token in tokens[start:] if token.variable]
+    results = read_results(oxigraph().query(asked(query)))
+    assert isinstance(results, Table)
+    shown = [results.columns.index(key) for key in keys if key in results.columns]
+    rows = [tuple(row[index] for index in shown) for row in results.rows]
+    assert len(set(rows)) == len(rows), f"rows tie on {keys}"
+
+
+def test_every_case_belongs_to_a_query() -> None:
+    assert {path.stem for path in CASES.glob("*.csv")} == set(QUERIES)
+    assert set(ARGUMENTS) <= set(QUERIES)
