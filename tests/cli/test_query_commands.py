@@ -3,27 +3,15 @@
 import json
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
-from reviewgraph.cli.errors import Group
-from reviewgraph.cli.query import query
-from reviewgraph.cli.sparql import sparql
+from reviewgraph.cli import main
 from reviewgraph.rdf import RdfFormat, parse, serialize
 from reviewgraph.resources import shipped
 from reviewgraph.store import locked, new_generation
 
 FIXTURE = Path(__file__).parents[1] / "queries" / "fixture.trig"
-
-
-@click.group(cls=Group)
-def group() -> None:
-    """Stand for the whole command."""
-
-
-group.add_command(query)
-group.add_command(sparql)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +25,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(*arguments: str, graph: Path | None = None) -> Result:
     place = [] if graph is None else ["--graph", str(graph)]
-    return CliRunner().invoke(group, [*arguments, *place])
+    return CliRunner().invoke(main, [*arguments, *place])
 
 
 def test_the_list_names_every_query() -> None:

@@ -6,6 +6,8 @@ from reviewgraph import __version__
 from reviewgraph.cli.build import build
 from reviewgraph.cli.errors import Group
 from reviewgraph.cli.publish import publish
+from reviewgraph.cli.query import query
+from reviewgraph.cli.sparql import sparql
 
 __all__ = ["main"]
 
@@ -21,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (build, publish):
+for command in (build, publish, query, sparql):
     main.add_command(command)
