@@ -1,0 +1,148 @@
+"""Which recommendations resemble one another, and which reviews were published twice."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reviewgraph.resembling.candidates import candidates
+from reviewgraph.resembling.matrix import Ints, Matrix, Scored, scatter
+
+THRESHOLD = 0.55
+"""Least score of a resemblance; the labelled pairs of the tests say what it means."""
+
+_SAME = 0.9
+"""Least score of two recommendations that may be one, published twice."""
+_TWICE = 0.6
+"""Least share of the longer review's recommendations that stand in both."""
+_TWICE_AT_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two recommendations of two reviews that ask for the same; ``left`` sorts first."""
+
+    left: str
+    right: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two reviews that are one review published twice; ``left`` sorts first.
+
+    The 8 hex digits that begin a review's key are the moment of its upload, so ``left`` is the
+    one published first.
+    """
+
+    left: str
+    right: str
+    shared: int
+    """How many recommendations stand in both."""
+    of: int
+    """How many the longer of the two holds."""
+
+    @property
+    def reason(self) -> str:
+        """Return why this is said, in one sentence."""
+        return f"{self.shared} of {self.of} recommendations stand in both, almost word for word."
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The pairs that resemble each other and the reviews that are duplicates, both sorted."""
+
+    pairs: tuple[Pair, ...]
+    duplicates: tuple[Duplicate, ...]
+
+
+def compare(matrix: Matrix, years: dict[str, str], limit: int = 10) -> Comparison:
+    """Return what resembles what across reviews.
+
+    A recommendation keeps its ``limit`` best pairs (a pair stays if either side keeps it), so that
+    the result grows with the number of recommendations. Of a review published twice, what the
+    second publication repeats takes no part: it is not a recommendation made again. Reviews whose
+    ``years`` of death differ are never duplicates.
+    """
+    review = np.unique(np.asarray(matrix.reviews, dtype=np.str_), return_inverse=True)[1]
+    alike = _alike(matrix)
+    couples = _couples(alike, review)
+    duplicates, repeated = _duplicates(matrix, alike, review, years)
+    double = np.isin(couples, [couple for couple, _ in duplicates])
+    alike = alike.only(~double & ~repeated[alike.left] & ~repeated[alike.right])
+    best = _best(alike, len(matrix.keys), limit)
+    return Comparison(
+        tuple(
+            Pair(matrix.keys[left], matrix.keys[right], score)
+            for left, right, score in zip(
+                best.left.tolist(), best.right.tolist(), best.score.tolist(), strict=True
+            )
+        ),
+        tuple(duplicate for _, duplicate in duplicates),
+    )
+
+
+def _alike(matrix: Matrix) -> Scored:
+    """Return the pairs at or over the threshold, each once, in order."""
+    found = [Scored(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
+    for left, right in candidates(matrix):
+        scored = matrix.score(left, right)
+        found.append(scored.only(scored.score >= THRESHOLD))
+    left, right, score = (
+        np.concatenate([getattr(part, name) for part in found])
+        for name in ("left", "right", "score")
+    )
+    once = np.unique(left * len(matrix.keys) + right, return_index=True)[1]
+    return Scored(left[once], right[once], score[once])
+
+
+def _couples(alike: Scored, review: Ints) -> Ints:
+    """Return the two reviews of each pair as one number, the lesser review first."""
+    one, other = review[alike.left], review[alike.right]
+    return np.minimum(one, other) * np.int64(len(review)) + np.maximum(one, other)
+
+
+def _duplicates(
+    matrix: Matrix, alike: Scored, review: Ints, years: dict[str, str]
+) -> tuple[list[tuple[int, Duplicate]], NDArray[np.bool_]]:
+    """Return reviews published twice, and the rows that the second publication repeats."""
+    sizes = np.bincount(review, minlength=1)
+    same = alike.only(alike.score >= _SAME)
+    first, second = _by_review(same, review)
+    couples = _couples(same, review)
+    found: list[tuple[int, Duplicate]] = []
+    repeated = np.zeros(len(review), dtype=np.bool_)
+    for couple, count in zip(*np.unique(couples, return_counts=True), strict=True):
+        if count < _TWICE_AT_LEAST:
+            continue
+        here = couples == couple
+        rows = np.unique(first[here]), np.unique(second[here])
+        names = [matrix.reviews[int(side[0])] for side in rows]
+        shared = min(map(len, rows))
+        longer = int(max(sizes[review[side[0]]] for side in rows))
+        stated = {years[name] for name in names if name in years}
+        if shared >= max(_TWICE_AT_LEAST, _TWICE * longer) and len(stated) < 2:
+            found.append((int(couple), Duplicate(names[0], names[1], shared, longer)))
+            repeated[rows[1]] = True
+    return found, repeated
+
+
+def _by_review(pairs: Scored, review: Ints) -> tuple[Ints, Ints]:
+    """Return the rows of pairs, that of the lesser review first."""
+    swap = review[pairs.left] > review[pairs.right]
+    return np.where(swap, pairs.right, pairs.left), np.where(swap, pairs.left, pairs.right)
+
+
+def _best(alike: Scored, count: int, limit: int) -> Scored:
+    """Return the pairs that are among the ``limit`` best of either side."""
+    number = np.arange(len(alike.left))
+    row, pair = np.concatenate([alike.left, alike.right]), np.concatenate([number, number])
+    # Ties are drawn by lot, or hundreds of equal texts would all hang on the first of them.
+    lot = scatter((alike.left * np.int64(count) + alike.right).astype(np.uint64))
+    order = np.lexsort((lot[pair], -alike.score[pair], row))
+    row, pair = row[order], pair[order]
+    begins = np.flatnonzero(np.r_[True, row[1:] != row[:-1]]) if len(row) else row
+    place = np.arange(len(row)) - np.repeat(begins, np.diff(np.r_[begins, len(row)]))
+    kept = np.zeros(len(number), dtype=np.bool_)
+    kept[pair[place < limit]] = True
+    return alike.only(kept)

@@ -1,0 +1,137 @@
+"""Signatures as numbers, and how much two of them share.
+
+Weights are whole hundredths and rows stand in the order of keys, so that neither the order of
+reading nor the machine changes a score.
+"""
+
+import hashlib
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reviewgraph.resembling.signature import Signature
+
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+
+_FEATURES = 32
+_OTHER_SUBJECT = 0.15
+_BATCH = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Pairs of recommendations as rows of a matrix, the lesser one left, and their scores."""
+
+    left: Ints
+    right: Ints
+    score: NDArray[np.float64]
+
+    def only(self, kept: NDArray[np.bool_]) -> "Scored":
+        """Return the pairs that ``kept`` marks."""
+        return Scored(self.left[kept], self.right[kept], self.score[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The signatures of recommendations: one row each, in the order of keys.
+
+    Of a very long recommendation only the 32 heaviest meanings are compared; ``totals`` still
+    holds its whole weight, so what was cut counts as not shared.
+    """
+
+    keys: tuple[str, ...]
+    reviews: tuple[str, ...]
+    ids: NDArray[np.int32]
+    """Numbers of meanings, heaviest first; -1 after the last."""
+    weights: NDArray[np.int16]
+    subjects: NDArray[np.bool_]
+    totals: Ints
+    hashes: Hashes
+    """Of each meaning's name, by its number."""
+
+    def score(self, left: Ints, right: Ints) -> Scored:
+        """Return the score of each pair: 0 for nothing in common, 1 for the same meanings.
+
+        The score is the share of their weight that two recommendations have in common (Dice's
+        coefficient), less 0.15 of the lighter of the heaviest subjects they do not share: two
+        requests that fill one template with two subjects are two requests.
+        """
+        parts = [
+            self._score(left[at : at + _BATCH], right[at : at + _BATCH])
+            for at in range(0, len(left), _BATCH)
+        ]
+        return Scored(left, right, np.concatenate(parts) if parts else np.empty(0))
+
+    def _score(self, left: Ints, right: Ints) -> NDArray[np.float64]:
+        mine, yours = self.ids[left], self.ids[right]
+        same = (mine[:, :, None] == yours[:, None, :]) & (mine >= 0)[:, :, None]
+        shared_mine, shared_yours = same.any(axis=2), same.any(axis=1)
+        common = (self.weights[left] * shared_mine).sum(axis=1, dtype=np.int64)
+        common += (self.weights[right] * shared_yours).sum(axis=1, dtype=np.int64)
+        total = np.maximum(self.totals[left] + self.totals[right], 1)
+        apart = np.minimum(self._apart(left, shared_mine), self._apart(right, shared_yours))
+        return np.asarray(np.maximum(common / total - _OTHER_SUBJECT * apart / 100, 0.0))
+
+    def _apart(self, rows: Ints, shared: NDArray[np.bool_]) -> NDArray[np.int16]:
+        """Return the weight of the heaviest subject that is not shared."""
+        lonely = self.weights[rows] * (self.subjects[rows] & ~shared)
+        return np.asarray(lonely.max(axis=1, initial=0))
+
+
+def matrix(signed: Iterable[tuple[str, str, Signature]]) -> Matrix:
+    """Return the matrix of signatures that come with their recommendation's and review's key."""
+    names: dict[str, int] = {}
+    rows: list[tuple[str, str]] = []
+    ends, totals = array("q", [0]), array("q")
+    ids, weights, subjects = array("i"), array("h"), array("b")
+    for key, review, signature in signed:
+        rows.append((key, review))
+        totals.append(sum(_hundredths(feature.weight) for feature in signature.features))
+        for feature in signature.features[:_FEATURES]:
+            ids.append(names.setdefault(feature.name, len(names)))
+            weights.append(_hundredths(feature.weight))
+            subjects.append(feature.subject)
+        ends.append(len(ids))
+    order = sorted(range(len(rows)), key=rows.__getitem__)
+    rank = np.asarray(order, dtype=np.int64)
+    bounds = np.asarray(ends, dtype=np.int64)
+    columns = np.arange(_FEATURES)
+    held = columns < np.diff(bounds)[rank, None]
+    at = (bounds[:-1][rank, None] + columns)[held]
+    return Matrix(
+        keys=tuple(rows[row][0] for row in order),
+        reviews=tuple(rows[row][1] for row in order),
+        ids=_spread(np.asarray(ids, dtype=np.int32), at, held, -1),
+        weights=_spread(np.asarray(weights, dtype=np.int16), at, held, 0),
+        subjects=_spread(np.asarray(subjects, dtype=np.bool_), at, held, 0),
+        totals=np.asarray(totals, dtype=np.int64)[rank],
+        hashes=np.fromiter(map(_hash, names), dtype=np.uint64, count=len(names)),
+    )
+
+
+def _spread(flat: NDArray[Any], at: Ints, held: NDArray[np.bool_], empty: int) -> NDArray[Any]:
+    """Return values laid out in rows, ``empty`` where a row ends early."""
+    spread = np.full(held.shape, empty, dtype=flat.dtype)
+    spread[held] = flat[at]
+    return spread
+
+
+def _hundredths(weight: float) -> int:
+    return round(weight * 100)
+
+
+def _hash(name: str) -> int:
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
+
+
+def scatter(numbers: Hashes) -> Hashes:
+    """Return numbers scattered over 64 bits (the finaliser of SplitMix64)."""
+    with np.errstate(over="ignore"):
+        mixed = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        return np.asarray(mixed ^ (mixed >> np.uint64(31)))
