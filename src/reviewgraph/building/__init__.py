@@ -65,7 +65,7 @@ def build(
             with new_generation(folder) as (writer, state):
                 outcomes = _outcomes(plan, places, progress, executor)
                 faults += _apply(plan, outcomes, writer, state)
-                replace_shared_graphs(writer, places, state)
+                replace_shared_graphs(writer)
     reviews = state.get("reviews", {})
     built = len(plan.stale) - len(faults) + len(discovery.refused)
     return BuildReport(

@@ -35,6 +35,7 @@ def fingerprint(places: Places) -> str:
             *vocabulary_files(),
             *sorted(shipped("queries").glob("*.rq")),
             *_files(shipped("data") / "registries"),
+            *_files(shipped("data") / "resembling"),
             *_files(places.links),
         ]
     )
