@@ -8,6 +8,8 @@ from click.testing import CliRunner
 
 from reviewgraph.cli import main
 
+pytest_plugins = ["serving.served"]
+
 ROOT = Path(__file__).parents[1]
 
 Approve = Callable[[Path, str], None]

@@ -15,7 +15,7 @@ LAYERS = [
     ["sources", "themes", "registries", "queries", "results"],
     ["linking", "resembling", "extraction"],
     ["graph"],
-    ["store", "endpoint", "validation", "web"],
+    ["store", "endpoint", "validation", "web", "pages"],
     ["building", "publishing", "serving"],
     ["cli"],
     ["__main__", "__init__"],
@@ -31,6 +31,10 @@ OUTSIDE = {
     "SPARQLWrapper": {"endpoint"},
     "urllib.request": {"web", "endpoint"},
     "socket": {"web"},
+    "starlette": {"serving"},
+    "uvicorn": {"cli"},
+    "jinja2": {"pages"},
+    "sqlite3": {"serving"},
 }
 
 FILES = sorted(SOURCE.rglob("*.py"))

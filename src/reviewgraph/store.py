@@ -71,15 +71,22 @@ class Store:
         *,
         default_graphs: tuple[NamedNode, ...] | None = None,
         named_graphs: tuple[NamedNode, ...] | None = None,
+        union: bool = True,
+        base: str | None = None,
     ) -> Results:
         """Answer a SPARQL 1.1 query; the default graph is the union of all graphs.
 
+        With ``union`` false the query's own FROM clauses count, which the engine else ignores.
+        ``base`` is what relative IRIs of the query are relative to; without it they are faults.
         Raises QueryError with the parser's words.
         """
         try:
             return self._engine.query(
                 text,
-                use_default_graph_as_union=default_graphs is None and named_graphs is None,
+                base_iri=base,
+                use_default_graph_as_union=union
+                and default_graphs is None
+                and named_graphs is None,
                 default_graph=None if default_graphs is None else [*default_graphs],
                 named_graphs=None if named_graphs is None else [*named_graphs],
             )

@@ -7,6 +7,7 @@ from reviewgraph.cli.build import build
 from reviewgraph.cli.errors import Group
 from reviewgraph.cli.publish import publish
 from reviewgraph.cli.query import query
+from reviewgraph.cli.serve import serve
 from reviewgraph.cli.sparql import sparql
 
 __all__ = ["main"]
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (build, publish, query, sparql):
+for command in (build, publish, query, serve, sparql):
     main.add_command(command)

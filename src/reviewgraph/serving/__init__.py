@@ -1,0 +1,1 @@
+"""The graph over HTTP: SPARQL, stored queries, pages for people and reconciliation."""

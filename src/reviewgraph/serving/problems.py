@@ -1,0 +1,43 @@
+"""Errors as problem documents, RFC 9457: what went wrong and what the asker can do."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(Exception):  # noqa: N818 (the word of RFC 9457)
+    """A request that is not answered as asked; what it holds are the document's members."""
+
+    def __init__(
+        self, status: int, kind: str, detail: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(f"{status} {kind}: {detail}")
+        self.status = status
+        self.kind = kind
+        """Slug of the kind of problem; each has a paragraph on the page ``/about``."""
+        self.detail = detail
+        self.headers = dict(headers or {})
+
+
+def problem_response(problem: Problem) -> Response:
+    """Return the problem as an HTTP response, never to be stored by a cache."""
+    document = {
+        "type": f"/about#problem-{problem.kind}",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "detail": problem.detail,
+    }
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    body = json.dumps(document, ensure_ascii=False).encode() + b"\n"
+    return Response(body, problem.status, headers, MEDIA_TYPE)
+
+
+async def answer_problem(request: Request, error: Exception) -> Response:
+    """Answer a Problem; the framework calls this."""
+    assert isinstance(error, Problem)
+    return problem_response(error)
