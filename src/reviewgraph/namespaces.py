@@ -78,6 +78,9 @@ RG = Vocabulary(
             "titleAsPrinted",
             "uploadMonth",
             "yearOfDeath",
+            # datatypes of skos:notation: how the tagger finds a concept
+            "notThis",
+            "pattern",
         }
     ),
 )

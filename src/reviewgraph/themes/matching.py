@@ -1,0 +1,102 @@
+"""Find all phrases of a scheme in a text in one pass over its words.
+
+The phrases lie in one trie whose edges are symbols; each distinct word is turned into its
+symbols once and remembered. The pass costs one trie walk a word, however many labels there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reviewgraph.themes.patterns import Symbols
+from reviewgraph.themes.words import Token
+
+Span = tuple[int, int]
+"""First and last word of an occurrence, both inside."""
+
+_REMEMBERED = 200_000
+
+
+@dataclass(slots=True)
+class _Node:
+    edges: dict[str, "_Node"] = field(default_factory=dict)
+    phrases: list[int] = field(default_factory=list)
+
+
+class PhraseFinder:
+    """Knows a set of phrases by number; says where each occurs."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+        self._numbers: dict[frozenset[Symbols], int] = {}
+        self._symbols: set[str] = set()
+        self._stems: dict[str, list[str]] = defaultdict(list)
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def add(self, readings: Iterable[Symbols]) -> int:
+        """Return the number of the phrase with these readings, adding it if it is new."""
+        key = frozenset(readings)
+        number = self._numbers.setdefault(key, len(self._numbers))
+        if number == len(self._numbers) - 1:
+            for reading in sorted(key):
+                self._insert(reading, number)
+        return number
+
+    def _insert(self, reading: Symbols, number: int) -> None:
+        node = self._root
+        for symbol in reading:
+            self._symbols.add(symbol)
+            if symbol.endswith("*") and symbol not in self._stems[symbol[:3]]:
+                self._stems[symbol[:3]].append(symbol)
+            node = node.edges.setdefault(symbol, _Node())
+        if number not in node.phrases:
+            node.phrases.append(number)
+        self._known.clear()
+
+    def _symbols_of(self, token: Token) -> tuple[str, ...]:
+        known = self._known.get(token.printed)
+        if known is None:
+            known = tuple(self._compute(token))
+            if len(self._known) < _REMEMBERED:
+                self._known[token.printed] = known
+        return known
+
+    def _compute(self, token: Token) -> list[str]:
+        exact = token.printed.rstrip("'’")
+        forms = [token.word, f"={exact}", f"={fold_plural(exact)}"]
+        lower = token.printed.casefold()
+        stems = [
+            stem
+            for stem in self._stems.get(lower[:3], [])
+            if lower.startswith(stem[:-1]) or token.word.startswith(stem[:-1])
+        ]
+        return list(dict.fromkeys([form for form in forms if form in self._symbols] + stems))
+
+    def find(self, words: Sequence[Token]) -> dict[int, list[Span]]:
+        """Return where each phrase occurs, in order of place."""
+        symbols = [self._symbols_of(token) for token in words]
+        found: dict[int, list[Span]] = defaultdict(list)
+        for first in range(len(words)):
+            nodes = [self._root]
+            for last in range(first, len(words)):
+                nodes = [
+                    node.edges[symbol]
+                    for node in nodes
+                    for symbol in symbols[last]
+                    if symbol in node.edges
+                ]
+                if not nodes:
+                    break
+                for node in nodes:
+                    for number in node.phrases:
+                        if (first, last) not in found[number]:
+                            found[number].append((first, last))
+        return found
+
+
+def fold_plural(printed: str) -> str:
+    """Return an abbreviation without the small s or 's of its plural or possessive."""
+    for ending in ("'s", "’s", "s"):
+        if printed.endswith(ending) and printed[: -len(ending)].isupper():
+            return printed[: -len(ending)]
+    return printed
