@@ -7,6 +7,7 @@ to it as SPARQL JSON. Tables for terminals are the command line's affair.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from reviewgraph.errors import QueryError
 from reviewgraph.namespaces import PREFIXES, RDF, XSD
@@ -76,6 +77,16 @@ def read_results(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result
         if isinstance(answer, QueryBoolean):
             return Verdict(bool(answer))
         return Statements(tuple(answer))
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def read_rows(answer: QuerySolutions, start: int, count: int) -> Table:
+    """Return a part of a table without reading the rows after it; errors as in read_results."""
+    try:
+        columns = tuple(variable.value for variable in answer.variables)
+        rows = islice(answer, start, start + count)
+        return Table(columns, tuple(tuple(map(_term, row)) for row in rows))
     except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from error
 

@@ -150,6 +150,11 @@ def open_store(folder: Path) -> Store:
         ) from error
 
 
+def generation(folder: Path) -> str | None:
+    """Return the name of the current generation, which changes with every build; None if none."""
+    return _current(folder)
+
+
 def read_state(folder: Path) -> dict[str, Any]:
     """Return what the current generation says it was built from; empty if there is none."""
     current = _current(folder)

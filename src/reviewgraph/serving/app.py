@@ -1,5 +1,6 @@
 """The application: its routes, what it keeps open, and what guards it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -11,11 +12,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from reviewgraph.serving.guards import LimitBody, Log, SafeHeaders
-from reviewgraph.serving.pool import Pool
+from reviewgraph.errors import ReviewGraphError
+from reviewgraph.serving.guards import LOG, LimitBody, Log, SafeHeaders
+from reviewgraph.serving.held import Held, is_current
+from reviewgraph.serving.openapi import openapi
 from reviewgraph.serving.problems import Problem, answer_problem, problem_response
 from reviewgraph.serving.protocol import sparql
 from reviewgraph.serving.settings import Settings
+from reviewgraph.serving.stored import editor_examples, list_queries, run_query
+
+_LOOK_EVERY = 2.0
+"""Seconds between looks for a new generation."""
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -35,6 +42,10 @@ def _routes() -> list[Route]:
     return [
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
+        Route("/.well-known/sparql-examples", editor_examples),
+        Route("/queries", list_queries),
+        Route("/queries/{name}", run_query),
+        Route("/openapi.json", openapi),
     ]
 
 
@@ -56,17 +67,34 @@ def _middleware(settings: Settings) -> list[Middleware]:
 @asynccontextmanager
 async def _opened(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
-    assert settings.graph is not None
-    public = Pool(settings.graph, settings.limits.workers, settings.limits)
-    own = Pool(settings.graph, settings.limits.own_workers, settings.limits)
+    app.state.held = Held(settings)
+    watch = None
     try:
-        await public.open()
-        await own.open()
-        app.state.public, app.state.own = public, own
+        await app.state.held.open()
+        watch = asyncio.create_task(_follow(app, settings))
         yield
     finally:
-        await public.close()
-        await own.close()
+        if watch is not None:
+            watch.cancel()
+            await asyncio.gather(watch, return_exceptions=True)
+        await app.state.held.close()
+
+
+async def _follow(app: Starlette, settings: Settings) -> None:
+    """Put each new generation in place when a build has finished it; readers see no gap."""
+    while True:
+        await asyncio.sleep(_LOOK_EVERY)
+        try:
+            if is_current(app.state.held, settings):
+                continue
+            new = Held(settings)
+            await new.open()
+        except ReviewGraphError as error:
+            LOG.warning("the new generation cannot be served: %s", error)
+            continue
+        old, app.state.held = app.state.held, new
+        LOG.info("a new generation is served")
+        await old.close()
 
 
 def _address(settings: Settings) -> Callable[[Request], str]:

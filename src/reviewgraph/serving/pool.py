@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reviewgraph.errors import GraphError
 from reviewgraph.serving.frames import Head
-from reviewgraph.serving.problems import Problem
+from reviewgraph.serving.problems import Problem, not_acceptable
 from reviewgraph.serving.settings import Limits
 from reviewgraph.serving.worker import Job, Reply, Worker
 
@@ -120,6 +120,7 @@ class Pool:
             "named_graphs": job.named_graphs,
             "union": job.union,
             "base": job.base,
+            "rows": job.rows and [job.rows.start, job.rows.count],
             "seconds": limits.seconds,
             "bytes": limits.answer_bytes,
         }
@@ -166,7 +167,7 @@ def _busy() -> Problem:
 def _reply(told: Head, body: bytes, limits: Limits) -> Reply:
     fault = told.get("fault")
     if fault is None:
-        return Reply(told["media_type"], told["form"], body)
+        return Reply(told["media_type"], told["form"], body, told["more"])
     if fault == "size":
         raise Problem(
             400,
@@ -175,14 +176,7 @@ def _reply(told: Head, body: bytes, limits: Limits) -> Reply:
             "ask page by page with LIMIT and OFFSET, or take the dump",
         )
     if fault == "format":
-        raise Problem(406, "not-acceptable", _OFFER[told["form"]])
+        raise not_acceptable(told["form"])
     if fault == "query":
         raise Problem(400, "query", told["detail"])
     raise Problem(500, "failed", f"the engine could not finish the query: {told['detail']}")
-
-
-_OFFER = {
-    "table": "the answer is a table: take it as SPARQL JSON, SPARQL XML, CSV or TSV",
-    "verdict": "the answer is yes or no: take it as SPARQL JSON or SPARQL XML",
-    "statements": "the answer is RDF: take it as Turtle, N-Triples, JSON-LD or RDF/XML",
-}

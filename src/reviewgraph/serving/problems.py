@@ -41,3 +41,15 @@ async def answer_problem(request: Request, error: Exception) -> Response:
     """Answer a Problem; the framework calls this."""
     assert isinstance(error, Problem)
     return problem_response(error)
+
+
+_OFFER = {
+    "table": "the answer is a table: take it as SPARQL JSON, SPARQL XML, CSV or TSV",
+    "verdict": "the answer is yes or no: take it as SPARQL JSON or SPARQL XML",
+    "statements": "the answer is RDF: take it as Turtle, N-Triples, JSON-LD or RDF/XML",
+}
+
+
+def not_acceptable(form: str) -> Problem:
+    """Return the problem of an answer in none of the forms that are accepted."""
+    return Problem(406, "not-acceptable", _OFFER[form])

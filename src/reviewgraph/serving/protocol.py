@@ -45,7 +45,9 @@ async def sparql(request: Request) -> Response:
     settings = request.app.state.settings
     check_services(asked.text, settings.services)
     job = job_of(asked, request.headers.get("accept"), address_of(request))
-    reply = await while_connected(request, request.app.state.public.ask(job, client_of(request)))
+    reply = await while_connected(
+        request, request.app.state.held.public.ask(job, client_of(request))
+    )
     headers = {"Vary": "Accept"}
     return Response(reply.body, headers=headers, media_type=reply.media_type)
 

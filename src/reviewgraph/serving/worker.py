@@ -19,6 +19,15 @@ _PLACE = str(Path(reviewgraph.__file__).parents[1])
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """A page of a table."""
+
+    start: int
+    """Rows before it."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A query to be answered, and the media type wanted for each kind of answer."""
 
@@ -31,6 +40,8 @@ class Job:
     """False where the query's own FROM clauses choose the graphs."""
     base: str | None = None
     """What relative IRIs of the query are relative to."""
+    rows: Rows | None = None
+    """The page of a table that is wanted; None for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class Reply:
     form: str
     """``table``, ``verdict`` or ``statements``."""
     body: bytes
+    more: bool = False
+    """Whether rows follow those asked for."""
 
 
 class Worker:

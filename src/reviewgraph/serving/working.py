@@ -24,6 +24,7 @@ from reviewgraph.rdf import (
     RdfFormat,
     serialize,
 )
+from reviewgraph.results import TABLE_FORMATS, Table, read_rows, write_results
 from reviewgraph.serving.frames import Head, packed, read_frame
 from reviewgraph.store import Store, open_store
 
@@ -93,14 +94,14 @@ def reply(store: Store, head: Head, text: str) -> tuple[Head, bytes]:
         if media_type is None:
             return {"fault": "format", "form": form(answer)}, b""
         sheet = Sheet(head["bytes"])
-        _write(answer, media_type, sheet)
+        more = _write(answer, media_type, sheet, head["rows"])
     except TooLargeError:
         return {"fault": "size"}, b""
     except QueryError as error:
         return {"fault": "query", "detail": str(error)}, b""
     except (OSError, RuntimeError, ValueError) as error:
         return {"fault": "failed", "detail": str(error)}, b""
-    return {"media_type": media_type, "form": form(answer)}, sheet.getvalue()
+    return {"media_type": media_type, "form": form(answer), "more": more}, sheet.getvalue()
 
 
 def form(answer: Answer) -> str:
@@ -114,16 +115,25 @@ def _graphs(names: list[str] | None) -> tuple[NamedNode, ...] | None:
     return None if names is None else tuple(NamedNode(name) for name in names)
 
 
-def _write(answer: Answer, media_type: str, sheet: Sheet) -> None:
+def _write(answer: Answer, media_type: str, sheet: Sheet, rows: list[int] | None) -> bool:
+    """Write the answer, or a page of its rows; say whether rows follow."""
     if isinstance(answer, QueryTriples):
         graph_format = RdfFormat.from_media_type(media_type)
         if graph_format is None:
             raise ValueError(f"{media_type} is no form of RDF")
         prefixes = PREFIXES if graph_format == RdfFormat.TURTLE else None
         serialize(answer, sheet, format=graph_format, prefixes=prefixes)
-        return
+        return False
     table_format = QueryResultsFormat.from_media_type(media_type)
-    answer.serialize(sheet, format=table_format)
+    if rows is None or isinstance(answer, QueryBoolean) or table_format is None:
+        answer.serialize(sheet, format=table_format)
+        return False
+    start, count = rows
+    page = read_rows(answer, start, count + 1)
+    cut = Table(page.columns, page.rows[:count])
+    names = {format: name for name, format in TABLE_FORMATS.items()}
+    sheet.write(write_results(cut, names[table_format]))
+    return len(page.rows) > count
 
 
 if __name__ == "__main__":
