@@ -24,6 +24,8 @@ from reviewgraph.store import open_store
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
 _LABEL = "Label"
+_SHORT = 16
+"""Letters up to which a column is as wide as its values."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 timeout_option = click.option(
@@ -56,15 +58,24 @@ def show(results: Results, format: str | None) -> None:
 
 
 def _text_table(table: Table) -> TextTable:
-    """Return a table for a terminal; a thing and its label share a column."""
+    """Return a table for a terminal: things by their labels, the first with its key as well.
+
+    Identifiers in every column leave no room for words; the other formats hold them all.
+    """
     places = {name: index for index, name in enumerate(table.columns)}
     labels = {name + _LABEL for name in places}
     shown = [name for name in places if name not in labels]
     text = TextTable(box=None, pad_edge=False, header_style="bold")
-    for name in shown:
-        text.add_column(_words(name), overflow="fold")
-    for row in table.rows:
-        text.add_row(*(_cell(row, places, name) for name in shown))
+    cells = [[_cell(row, places, name) for name in shown] for row in table.rows]
+    for place, name in enumerate(shown):
+        heading = _words(name)
+        needed = max(*map(len, heading.split()), *(len(row[place]) for row in cells), 1)
+        text.add_column(heading, overflow="fold", width=needed if needed <= _SHORT else None)
+    for row, (first, *others) in zip(table.rows, cells, strict=True):
+        key = row[places[shown[0]]]
+        if shown[0] + _LABEL in places and isinstance(key, NamedNode):
+            first = Text.assemble(first, "\n", (key.value.rpartition("/")[2], "dim"))
+        text.add_row(first, *others)
     count = len(table.rows)
     text.caption = f"{count} row" if count == 1 else f"{count} rows"
     text.caption_justify = "left"
@@ -78,9 +89,7 @@ def _words(name: str) -> str:
 def _cell(row: tuple[Term | None, ...], places: dict[str, int], name: str) -> Text:
     value = _shown(row[places[name]])
     label = places.get(name + _LABEL)
-    if label is None or row[label] is None:
-        return Text(value)
-    return Text.assemble(_shown(row[label]), " ", (value, "dim"))
+    return Text(value if label is None or row[label] is None else _shown(row[label]))
 
 
 def _shown(term: Term | None) -> str:
