@@ -45,7 +45,7 @@ def test_a_description_names_the_parameters_and_an_example() -> None:
 def test_an_answer_is_shown_as_a_table(graph: Path) -> None:
     result = run("query", "recommendations-by-theme", "-p", "theme=dols", graph=graph)
     assert result.exit_code == 0, result.output
-    assert "theme:dols" in result.output
+    assert "Deprivation" in result.output
     assert "1 row" in result.output
 
 

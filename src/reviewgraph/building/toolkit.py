@@ -1,11 +1,15 @@
 """What turning a source into triples needs: the scheme, the register and people's decisions."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from reviewgraph.resources import shipped
+from reviewgraph.themes.ledger import Decision, decisions_by_subject, read_decisions
+from reviewgraph.themes.scheme import load_scheme
+from reviewgraph.themes.tagging import Tagger
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -16,6 +20,25 @@ class Places:
 
     links: Path
     """People's decisions on themes and agencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toolkit:
+    """All that is loaded once and then only read."""
+
+    tagger: Tagger
+    theme_decisions: Mapping[str, tuple[Decision, ...]]
+    """By subject, such as ``recommendation:<key>``."""
+
+
+@lru_cache(maxsize=1)
+def toolkit(places: Places) -> Toolkit:
+    """Load the toolkit, once in each process; raise DataError if curated data is broken."""
+    scheme = load_scheme(vocabulary_files())
+    return Toolkit(
+        tagger=Tagger(scheme),
+        theme_decisions=decisions_by_subject(read_decisions(places.links / "themes.tsv", scheme)),
+    )
 
 
 def vocabulary_files() -> list[Path]:
@@ -33,9 +56,9 @@ def fingerprint(places: Places) -> str:
         [
             *sorted(_PACKAGE.rglob("*.py")),
             *vocabulary_files(),
-            *sorted(shipped("queries").glob("*.rq")),
-            *_files(shipped("data") / "registries"),
-            *_files(shipped("data") / "resembling"),
+            *_files(shipped("queries")),
+            *_files(shipped("data/registries")),
+            *_files(shipped("data/resembling")),
             *_files(places.links),
         ]
     )
