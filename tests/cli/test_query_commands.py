@@ -55,7 +55,7 @@ def test_an_answer_is_written_in_a_standard_form(graph: Path, form: str) -> None
     assert result.exit_code == 0, result.output
     assert "63900002-borchester" in result.stdout
     if form == "json":
-        assert len(json.loads(result.stdout)["results"]["bindings"]) == 4
+        assert len(json.loads(result.stdout)["results"]["bindings"]) == 5
 
 
 def test_nothing_found_is_explained_if_the_thing_is_unknown(graph: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_query_of_one_s_own_needs_no_prefix_lines(graph: Path, tmp_path: Path)
     file.write_text(text, encoding="utf-8")
     for argument in (text, f"@{file}"):
         result = run("sparql", argument, "--format", "csv", graph=graph)
-        assert (result.exit_code, result.stdout.split()) == (0, ["n", "13"])
+        assert (result.exit_code, result.stdout.split()) == (0, ["n", "15"])
 
 
 def test_the_other_forms_have_their_shapes(graph: Path) -> None:
