@@ -45,7 +45,7 @@ class Query:
 def read_queries(folder: Path) -> dict[str, Query]:
     """Return the stored queries of a folder by name; raise QueryError on the first fault."""
     queries = {}
-    for path in sorted(folder.glob("*.rq")):
+    for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem):
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
