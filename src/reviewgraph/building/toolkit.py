@@ -57,7 +57,7 @@ def fingerprint(places: Places) -> str:
             *sorted(_PACKAGE.rglob("*.py")),
             *vocabulary_files(),
             *_files(shipped("queries")),
-            *_files(shipped("data/registries")),
+            *_files(shipped("data") / "registries"),
             *_files(shipped("data/resembling")),
             *_files(places.links),
         ]
