@@ -5,20 +5,21 @@ be read is listed, and the graph keeps what an earlier build made of it. A revie
 its source, its sidecar, or anything in ``toolkit.fingerprint`` changed; the rest is not touched.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from reviewgraph.building.pipeline import Outcome, process
+from reviewgraph.building.pipeline import Outcome, process, process_many
 from reviewgraph.building.plan import Plan, make_plan
 from reviewgraph.building.shared import replace_shared_graphs
 from reviewgraph.building.toolkit import Places, fingerprint
 from reviewgraph.graph.reviews import derived_graph, review_graph
 from reviewgraph.rdf import NamedNode
-from reviewgraph.sources import discover
+from reviewgraph.sources import Source, discover
 from reviewgraph.store import Writer, locked, new_generation, read_state
 
 __all__ = ["BuildReport", "Places", "build"]
@@ -27,6 +28,10 @@ Progress = Callable[[int, int], None]
 """Told how many of how many stale sources are done."""
 
 _CHUNK = 16
+_UNDER_WAY = 32
+"""Chunks that other processes work on or have done and the writer has not taken."""
+_WORTH_PROCESSES = 64
+"""Stale sources from which starting processes pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ def build(
 ) -> BuildReport:
     """Bring the graph in ``folder`` up to date with the sources and say what was done.
 
-    Raises GraphError if the folder cannot be used, DataError if curated data is broken.
+    ``executor`` may be a pool of processes or a cluster's; many stale sources are then worked on
+    side by side, with the same result. Raises GraphError if the folder cannot be used, DataError
+    if curated data is broken.
     """
     discovery = discover(paths)
     faults = [str(error) for error in discovery.refused]
@@ -85,15 +92,37 @@ def build(
 def _outcomes(
     plan: Plan, places: Places, progress: Progress, executor: Executor | None
 ) -> Iterator[Outcome]:
-    work = partial(process, places=places)
-    if executor is None:
-        outcomes: Iterable[Outcome] = map(work, plan.stale)
-    else:
-        outcomes = executor.map(work, plan.stale, chunksize=_CHUNK)
-    progress(0, len(plan.stale))
+    total = len(plan.stale)
+    progress(0, total)
+    outcomes = (
+        _here(plan.stale, places)
+        if executor is None or total < _WORTH_PROCESSES
+        else _elsewhere(plan.stale, places, executor)
+    )
     for done, outcome in enumerate(outcomes, start=1):
         yield outcome
-        progress(done, len(plan.stale))
+        progress(done, total)
+
+
+def _here(sources: Sequence[Source], places: Places) -> Iterator[Outcome]:
+    for source in sources:
+        yield process(source, places)
+
+
+def _elsewhere(sources: Sequence[Source], places: Places, executor: Executor) -> Iterator[Outcome]:
+    """Yield outcomes in order, with a bounded number of chunks under way.
+
+    ``Executor.map`` would submit everything at once and hold every result that the writer has
+    not yet taken.
+    """
+    chunks = iter(sources[start : start + _CHUNK] for start in range(0, len(sources), _CHUNK))
+    waiting = deque(
+        executor.submit(process_many, chunk, places) for chunk in islice(chunks, _UNDER_WAY)
+    )
+    while waiting:
+        yield from waiting.popleft().result()
+        for chunk in islice(chunks, 1):
+            waiting.append(executor.submit(process_many, chunk, places))
 
 
 def _apply(

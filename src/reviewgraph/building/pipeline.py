@@ -1,6 +1,6 @@
 """One source to the N-Quads of its review: read, enrich, write. Runs in any process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -37,6 +37,11 @@ def process(source: Source, places: Places) -> Outcome:
     except SourceError as error:
         return Outcome(source.identifier, name, fault=str(error))
     return Outcome(source.identifier, name, _quads(reading, toolkit(places)), notes=reading.notes)
+
+
+def process_many(sources: Sequence[Source], places: Places) -> list[Outcome]:
+    """Return the outcomes of several sources in their order: one errand for another process."""
+    return [process(source, places) for source in sources]
 
 
 def _quads(reading: Reading, tools: Toolkit) -> bytes:

@@ -1,5 +1,10 @@
 """``reviewgraph build``: sources to a graph folder."""
 
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -27,8 +32,18 @@ def _own_or_shipped(name: str) -> Path:
     metavar="DIR",
     help="Folder of people's decisions.  [default: data/links]",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    show_default="processors",
+    metavar="N",
+    help="Processes that read and enrich.",
+)
 @click.pass_context
-def build(ctx: click.Context, sources: tuple[Path, ...], graph: Path, links: Path | None) -> None:
+def build(
+    ctx: click.Context, sources: tuple[Path, ...], graph: Path, links: Path | None, jobs: int
+) -> None:
     """Build the graph of review pages, lists and folders of them.
 
     Without a SOURCE, the reviews in data/reviews are built. The graph holds what its sources
@@ -38,7 +53,7 @@ def build(ctx: click.Context, sources: tuple[Path, ...], graph: Path, links: Pat
     Example: reviewgraph build data/reviews data/examples --graph graph
     """
     places = Places(links=links or _own_or_shipped("links"))
-    report = _build(sources or (_own_or_shipped("reviews"),), graph, places)
+    report = _build(sources or (_own_or_shipped("reviews"),), graph, places, jobs)
     click.echo(
         f"{report.reviews} review{'s' * (report.reviews != 1)} in {graph}: {report.built} built, "
         f"{report.unchanged} unchanged, {report.removed} removed."
@@ -51,7 +66,7 @@ def build(ctx: click.Context, sources: tuple[Path, ...], graph: Path, links: Pat
         ctx.exit(BROKEN_DATA)
 
 
-def _build(sources: tuple[Path, ...], graph: Path, places: Places) -> BuildReport:
+def _build(sources: tuple[Path, ...], graph: Path, places: Places, jobs: int) -> BuildReport:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -59,13 +74,24 @@ def _build(sources: tuple[Path, ...], graph: Path, places: Places) -> BuildRepor
         TimeRemainingColumn(),
     )
     console = err()
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with bar, _pool(jobs) as executor:
         task = bar.add_task("Reviews", total=None)
         return build_graph(
             sources,
             graph,
             places=places,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
+            executor=executor,
         )
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[Executor | None]:
+    """Give a pool of processes; they start only when work comes."""
+    if jobs == 1:
+        yield None
+        return
+    # A fork of a process that draws a progress bar in a thread could hang.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as executor:
+        yield executor
