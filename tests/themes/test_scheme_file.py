@@ -103,3 +103,19 @@ def test_a_broken_scheme_is_refused(tmp_path: Path, body: str, fault: str) -> No
 def test_a_broken_phrase_is_refused(tmp_path: Path, body: str, fault: str) -> None:
     with pytest.raises(DataError, match=fault):
         RuleBook(scheme(tmp_path, body + words("known", "word")))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_label_serves_twice_under_a_concept(path: Path) -> None:
+    """SKOS Reference, S13: preferred, alternative and hidden labels are disjoint."""
+    kinds = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+    labels = [(t.subject, t.object) for t in read_triples(path) if t.predicate in kinds]
+    assert sorted(map(str, labels)) == sorted({str(label) for label in labels})
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_broader_related_and_groups_are_defined_here(path: Path) -> None:
+    triples = list(read_triples(path))
+    defined = {t.subject for t in triples}
+    links = (SKOS.broader, SKOS.related, SKOS.hasTopConcept, SKOS.inScheme)
+    assert [t.object for t in triples if t.predicate in links and t.object not in defined] == []
