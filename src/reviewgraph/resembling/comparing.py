@@ -86,7 +86,8 @@ def _alike(matrix: Matrix) -> Scored:
     """Return the pairs at or over the threshold, each once, in order."""
     found = [Scored(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
     for left, right in candidates(matrix):
-        scored = matrix.score(left, right)
+        hopeful = matrix.hopeful(left, right, THRESHOLD)
+        scored = matrix.score(left[hopeful], right[hopeful])
         found.append(scored.only(scored.score >= THRESHOLD))
     left, right, score = (
         np.concatenate([getattr(part, name) for part in found])
@@ -110,20 +111,21 @@ def _duplicates(
     same = alike.only(alike.score >= _SAME)
     first, second = _by_review(same, review)
     couples = _couples(same, review)
+    order = np.argsort(couples, kind="stable")
+    begins = np.flatnonzero(np.diff(couples[order], prepend=-1))
     found: list[tuple[int, Duplicate]] = []
     repeated = np.zeros(len(review), dtype=np.bool_)
-    for couple, count in zip(*np.unique(couples, return_counts=True), strict=True):
-        if count < _TWICE_AT_LEAST:
+    for here in np.split(order, begins[1:]):
+        if len(here) < _TWICE_AT_LEAST:
             continue
-        here = couples == couple
-        rows = np.unique(first[here]), np.unique(second[here])
-        names = [matrix.reviews[int(side[0])] for side in rows]
-        shared = min(map(len, rows))
-        longer = int(max(sizes[review[side[0]]] for side in rows))
+        ones, others = set(first[here].tolist()), set(second[here].tolist())
+        names = [matrix.reviews[min(side)] for side in (ones, others)]
+        shared = min(len(ones), len(others))
+        longer = int(max(sizes[review[min(side)]] for side in (ones, others)))
         stated = {years[name] for name in names if name in years}
         if shared >= max(_TWICE_AT_LEAST, _TWICE * longer) and len(stated) < 2:
-            found.append((int(couple), Duplicate(names[0], names[1], shared, longer)))
-            repeated[rows[1]] = True
+            found.append((int(couples[here[0]]), Duplicate(names[0], names[1], shared, longer)))
+            repeated[list(others)] = True
     return found, repeated
 
 

@@ -74,6 +74,7 @@ def words(text: str) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=65536)
 def phrase(text: str) -> tuple[str, ...]:
     """Return the stems of a phrase, the form in which phrases are compared."""
     return tuple(word.stem for word in words(text))
