@@ -6,9 +6,9 @@ the pairs, at a cost that grows with the number of recommendations. ``explain`` 
 has in common. ``find_resemblances`` does all three for a corpus that fits into memory.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from reviewgraph.resembling.comparing import THRESHOLD, Comparison, Duplicate, Pair, compare
+from reviewgraph.resembling.comparing import THRESHOLD, Comparison, Duplicate, compare
 from reviewgraph.resembling.evidence import Resemblance, Shared, explain
 from reviewgraph.resembling.matrix import Matrix, matrix
 from reviewgraph.resembling.signature import Feature, Item, Signature, items, sign
@@ -21,7 +21,6 @@ __all__ = [
     "Feature",
     "Item",
     "Matrix",
-    "Pair",
     "Resemblance",
     "Shared",
     "Signature",
@@ -38,19 +37,35 @@ __all__ = [
 
 
 def find_resemblances(
-    items: Iterable[Item], wording: Wording, limit: int = 10
+    items: Iterable[Item],
+    wording: Wording,
+    limit: int = 10,
+    *,
+    text: Callable[[str], str] | None = None,
 ) -> Iterator[Resemblance | Duplicate]:
     """Yield the reviews published twice, then the resemblances, each sorted by its ends.
 
-    Each recommendation keeps its ``limit`` best; see ``compare``.
+    Each recommendation keeps its ``limit`` best; see ``compare``. ``text`` looks up what a
+    recommendation says by its key; without it all texts are held in memory.
     """
-    signed = {item.key: (item, sign(item, wording)) for item in items}
-    years = {item.review: item.year for item, _ in signed.values() if item.year is not None}
-    found = compare(
-        matrix((key, item.review, signature) for key, (item, signature) in signed.items()),
-        years,
-        limit,
-    )
+    texts: dict[str, str] = {}
+    years: dict[str, str] = {}
+
+    def signed() -> Iterator[tuple[str, str, Signature]]:
+        for item in items:
+            if text is None:
+                texts[item.key] = item.text
+            if item.year is not None:
+                years[item.review] = item.year
+            yield item.key, item.review, sign(item, wording)
+
+    numbers = matrix(signed())
+    found = compare(numbers, years, limit)
     yield from found.duplicates
-    for pair in found.pairs:
-        yield explain(signed[pair.left], signed[pair.right], pair.score)
+    says = text or texts.__getitem__
+    pairs = found.pairs
+    for left, right, score in zip(pairs.left, pairs.right, pairs.score, strict=True):
+        ends = int(left), int(right)
+        yield explain(
+            numbers, ends, (says(numbers.keys[left]), says(numbers.keys[right])), float(score)
+        )

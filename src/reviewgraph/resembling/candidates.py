@@ -27,13 +27,12 @@ def candidates(matrix: Matrix) -> Iterator[tuple[Ints, Ints]]:
     count = len(matrix.keys)
     if not len(matrix.hashes):
         return
-    review = np.unique(np.asarray(matrix.reviews, dtype=np.str_), return_inverse=True)[1]
     drawers = -(-count * _FILED * (_FILED - 1) // 2 // _DRAWER)
     for drawer in range(drawers):
         files, rows = _filed(matrix, drawer, drawers)
         met = [_pairs(files, rows, step, count) for step in range(1, _NEIGHBOURS + 1)]
         left, right = np.divmod(_once(np.concatenate(met)), count)
-        apart = review[left] != review[right]
+        apart = matrix.review[left] != matrix.review[right]
         yield left[apart], right[apart]
 
 

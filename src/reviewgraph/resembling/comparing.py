@@ -19,15 +19,6 @@ _TWICE_AT_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two recommendations of two reviews that ask for the same; ``left`` sorts first."""
-
-    left: str
-    right: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Duplicate:
     """Two reviews that are one review published twice; ``left`` sorts first.
 
@@ -50,9 +41,9 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The pairs that resemble each other and the reviews that are duplicates, both sorted."""
+    """What resembles what, by rows of the matrix, and which reviews are duplicates."""
 
-    pairs: tuple[Pair, ...]
+    pairs: Scored
     duplicates: tuple[Duplicate, ...]
 
 
@@ -64,21 +55,13 @@ def compare(matrix: Matrix, years: dict[str, str], limit: int = 10) -> Compariso
     second publication repeats takes no part: it is not a recommendation made again. Reviews whose
     ``years`` of death differ are never duplicates.
     """
-    review = np.unique(np.asarray(matrix.reviews, dtype=np.str_), return_inverse=True)[1]
     alike = _alike(matrix)
-    couples = _couples(alike, review)
-    duplicates, repeated = _duplicates(matrix, alike, review, years)
+    couples = _couples(alike, matrix.review)
+    duplicates, repeated = _duplicates(matrix, alike, years)
     double = np.isin(couples, [couple for couple, _ in duplicates])
     alike = alike.only(~double & ~repeated[alike.left] & ~repeated[alike.right])
-    best = _best(alike, len(matrix.keys), limit)
     return Comparison(
-        tuple(
-            Pair(matrix.keys[left], matrix.keys[right], score)
-            for left, right, score in zip(
-                best.left.tolist(), best.right.tolist(), best.score.tolist(), strict=True
-            )
-        ),
-        tuple(duplicate for _, duplicate in duplicates),
+        _best(alike, len(matrix.keys), limit), tuple(duplicate for _, duplicate in duplicates)
     )
 
 
@@ -104,9 +87,10 @@ def _couples(alike: Scored, review: Ints) -> Ints:
 
 
 def _duplicates(
-    matrix: Matrix, alike: Scored, review: Ints, years: dict[str, str]
+    matrix: Matrix, alike: Scored, years: dict[str, str]
 ) -> tuple[list[tuple[int, Duplicate]], NDArray[np.bool_]]:
     """Return reviews published twice, and the rows that the second publication repeats."""
+    review = matrix.review
     sizes = np.bincount(review, minlength=1)
     same = alike.only(alike.score >= _SAME)
     first, second = _by_review(same, review)
@@ -119,7 +103,7 @@ def _duplicates(
         if len(here) < _TWICE_AT_LEAST:
             continue
         ones, others = set(first[here].tolist()), set(second[here].tolist())
-        names = [matrix.reviews[min(side)] for side in (ones, others)]
+        names = [matrix.reviews[review[min(side)]] for side in (ones, others)]
         shared = min(len(ones), len(others))
         longer = int(max(sizes[review[min(side)]] for side in (ones, others)))
         stated = {years[name] for name in names if name in years}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewgraph.resembling.signature import Item, Signature
+from reviewgraph.resembling.matrix import Matrix
 from reviewgraph.resembling.wording import phrase
 
 _SHOWN = 6
@@ -41,17 +41,16 @@ class Resemblance:
     """One sentence."""
 
 
-Signed = tuple[Item, Signature]
-
-
-def explain(left: Signed, right: Signed, score: float) -> Resemblance:
-    """Return the resemblance of two recommendations with its evidence."""
-    shared = tuple(_shared(left, right))
+def explain(
+    matrix: Matrix, rows: tuple[int, int], texts: tuple[str, str], score: float
+) -> Resemblance:
+    """Return the resemblance of two rows of a matrix, whose ``texts`` are as they were signed."""
+    shared = tuple(_shared(matrix, rows, texts))
     alike = [each for each in shared if each.same_words]
     mostly = sum(each.weight for each in alike) >= _MOSTLY * sum(each.weight for each in shared)
     return Resemblance(
-        left[0].key,
-        right[0].key,
+        matrix.keys[rows[0]],
+        matrix.keys[rows[1]],
         round(score, 2),
         "same-words" if mostly else "other-words",
         shared,
@@ -59,15 +58,17 @@ def explain(left: Signed, right: Signed, score: float) -> Resemblance:
     )
 
 
-def _shared(left: Signed, right: Signed) -> Iterator[Shared]:
-    others = {feature.name: feature for feature in right[1].features}
-    for feature in left[1].features:
-        other = others.get(feature.name)
-        if other is not None:
+def _shared(matrix: Matrix, rows: tuple[int, int], texts: tuple[str, str]) -> Iterator[Shared]:
+    left, right = rows
+    starts, ends = matrix.starts, matrix.ends
+    place = {meaning: at for at, meaning in enumerate(matrix.ids[right].tolist()) if meaning >= 0}
+    for mine, meaning in enumerate(matrix.ids[left].tolist()):
+        yours = place.get(meaning)
+        if yours is not None:
             yield Shared(
-                left[0].text[feature.start : feature.end],
-                right[0].text[other.start : other.end],
-                feature.weight,
+                texts[0][starts[left, mine] : ends[left, mine]],
+                texts[1][starts[right, yours] : ends[right, yours]],
+                int(matrix.weights[left, mine]) / 100,
             )
 
 

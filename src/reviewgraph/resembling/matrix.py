@@ -18,9 +18,10 @@ from reviewgraph.resembling.signature import Signature
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
-_FEATURES = 32
+_FEATURES = 24
 _OTHER_SUBJECT = 0.15
 _BATCH = 16_384
+_COLUMNS = {"ids": "i", "weights": "h", "subjects": "b", "starts": "i", "ends": "i"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,21 @@ class Scored:
 class Matrix:
     """The signatures of recommendations: one row each, in the order of keys.
 
-    Of a very long recommendation only the 32 heaviest meanings are compared; ``totals`` still
-    holds its whole weight, so what was cut counts as not shared.
+    Of a very long recommendation only the 24 heaviest meanings are kept.
     """
 
     keys: tuple[str, ...]
     reviews: tuple[str, ...]
+    """The distinct reviews, sorted."""
+    review: Ints
+    """Each row's review, as its place in ``reviews``."""
     ids: NDArray[np.int32]
     """Numbers of meanings, heaviest first; -1 after the last."""
     weights: NDArray[np.int16]
     subjects: NDArray[np.bool_]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    """Where in its text each meaning stands."""
     totals: Ints
     hashes: Hashes
     """Of each meaning's name, by its number."""
@@ -105,36 +111,53 @@ def matrix(signed: Iterable[tuple[str, str, Signature]]) -> Matrix:
     """Return the matrix of signatures that come with their recommendation's and review's key."""
     names: dict[str, int] = {}
     rows: list[tuple[str, str]] = []
-    ends, totals = array("q", [0]), array("q")
-    ids, weights, subjects = array("i"), array("h"), array("b")
+    bounds = array("q", [0])
+    columns = {name: array(code) for name, code in _COLUMNS.items()}
     for key, review, signature in signed:
         rows.append((key, review))
-        totals.append(sum(_hundredths(feature.weight) for feature in signature.features))
         for feature in signature.features[:_FEATURES]:
-            ids.append(names.setdefault(feature.name, len(names)))
-            weights.append(_hundredths(feature.weight))
-            subjects.append(feature.subject)
-        ends.append(len(ids))
+            columns["ids"].append(names.setdefault(feature.name, len(names)))
+            columns["weights"].append(round(feature.weight * 100))
+            columns["subjects"].append(feature.subject)
+            columns["starts"].append(feature.start)
+            columns["ends"].append(feature.end)
+        bounds.append(len(columns["ids"]))
     order = sorted(range(len(rows)), key=rows.__getitem__)
-    rank = np.asarray(order, dtype=np.int64)
-    bounds = np.asarray(ends, dtype=np.int64)
-    columns = np.arange(_FEATURES)
-    held = columns < np.diff(bounds)[rank, None]
-    at = (bounds[:-1][rank, None] + columns)[held]
-    numbers = _spread(np.asarray(ids, dtype=np.int32), at, held, -1)
-    weighed = _spread(np.asarray(weights, dtype=np.int16), at, held, 0)
+    spread = _spread(columns, np.asarray(bounds, dtype=np.int64), order)
     hashes = np.fromiter(map(_hash, names), dtype=np.uint64, count=len(names))
+    reviews = sorted({review for _, review in rows})
+    place = {review: number for number, review in enumerate(reviews)}
+    heaviest = spread["weights"].cumsum(axis=1, dtype=np.int16)
     return Matrix(
         keys=tuple(rows[row][0] for row in order),
-        reviews=tuple(rows[row][1] for row in order),
-        ids=numbers,
-        weights=weighed,
-        subjects=_spread(np.asarray(subjects, dtype=np.bool_), at, held, 0),
-        totals=np.asarray(totals, dtype=np.int64)[rank],
+        reviews=tuple(reviews),
+        review=np.fromiter((place[rows[row][1]] for row in order), np.int64, count=len(order)),
+        ids=spread["ids"],
+        weights=spread["weights"],
+        subjects=spread["subjects"].astype(np.bool_),
+        starts=spread["starts"],
+        ends=spread["ends"],
+        totals=heaviest[:, -1].astype(np.int64),
         hashes=hashes,
-        sets=_sets(numbers, hashes),
-        heaviest=np.pad(weighed.cumsum(axis=1, dtype=np.int16), ((0, 0), (1, 0))),
+        sets=_sets(spread["ids"], hashes),
+        heaviest=np.pad(heaviest, ((0, 0), (1, 0))),
     )
+
+
+def _spread(
+    columns: dict[str, "array[int]"], bounds: Ints, order: list[int]
+) -> dict[str, NDArray[Any]]:
+    """Return flat columns laid out in rows of one width, in a new order; -1 or 0 fill a row."""
+    rank = np.asarray(order, dtype=np.int64)
+    places = np.arange(_FEATURES)
+    held = places < np.diff(bounds)[rank, None]
+    at = (bounds[:-1][rank, None] + places)[held]
+    spread = {}
+    for name, flat in columns.items():
+        values = np.asarray(flat)
+        spread[name] = np.full(held.shape, -1 if name == "ids" else 0, dtype=values.dtype)
+        spread[name][held] = values[at]
+    return spread
 
 
 def _sets(ids: NDArray[np.int32], hashes: Hashes) -> Hashes:
@@ -145,17 +168,6 @@ def _sets(ids: NDArray[np.int32], hashes: Hashes) -> Hashes:
         bit = hashes[column[rows]] % np.uint64(256)
         sets[rows, bit >> np.uint64(6)] |= np.uint64(1) << (bit & np.uint64(63))
     return sets
-
-
-def _spread(flat: NDArray[Any], at: Ints, held: NDArray[np.bool_], empty: int) -> NDArray[Any]:
-    """Return values laid out in rows, ``empty`` where a row ends early."""
-    spread = np.full(held.shape, empty, dtype=flat.dtype)
-    spread[held] = flat[at]
-    return spread
-
-
-def _hundredths(weight: float) -> int:
-    return round(weight * 100)
 
 
 def _hash(name: str) -> int:

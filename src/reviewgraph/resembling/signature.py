@@ -1,8 +1,9 @@
 """What a recommendation asks, as weighted meanings: a pure function of its printed words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewgraph.model import Review
 from reviewgraph.resembling.wording import Kind, Meaning, Word, Wording, phrase, words
@@ -76,57 +77,71 @@ def sign(item: Item, wording: Wording) -> Signature:
     Names of bodies, of the area and of the addressees are masked, so that a template filled in
     for another agency still matches; what kind of agency is addressed stays, at little weight.
     """
-    own = {meaning.name for cell in item.addressees for meaning, _ in _read(words(cell), wording)}
+    own = {meaning.name for cell in item.addressees for meaning, *_ in _read(words(cell), wording)}
     masked = _masked(item)
-    kept = tuple(word for word in words(item.text) if not _inside(word, masked))
+    kept = words(item.text)
+    if masked:
+        kept = tuple(word for word in kept if not _inside(word, masked))
     features: dict[str, Feature] = {}
-    for meaning, span in _read(kept, wording):
+    for meaning, first, last in _read(kept, wording):
         if meaning.kind is Kind.FILLER or meaning.name in features:
             continue
         weight = meaning.weight
         if meaning.kind is Kind.WHO and meaning.name in own:
             weight *= _OWN_ADDRESSEE
         subject = meaning.kind is Kind.TOPIC
-        start, end = span[0].start, span[-1].end
-        features[meaning.name] = Feature(meaning.name, weight, subject, start, end)
+        features[meaning.name] = Feature(meaning.name, weight, subject, first.start, last.end)
     ordered = sorted(features.values(), key=lambda feature: (-feature.weight, feature.name))
     return Signature(tuple(ordered))
 
 
-def _read(run: tuple[Word, ...], wording: Wording) -> Iterator[tuple[Meaning, tuple[Word, ...]]]:
-    """Yield the meanings of a run of words in order, the longest phrase first."""
+def _read(run: Sequence[Word], wording: Wording) -> Iterator[tuple[Meaning, Word, Word]]:
+    """Yield the meanings of a run of words in order with their first and last word.
+
+    The longest phrase wins.
+    """
+    stems = tuple(word.stem for word in run)
     at = 0
     while at < len(run):
-        length = wording.longest.get(run[at].stem, 0)
-        while length:
-            stems = tuple(word.stem for word in run[at : at + length])
-            meaning = wording.phrases.get(stems)
-            if meaning is not None:
-                yield meaning, run[at : at + length]
-                at += len(stems)
-                break
-            length -= 1
-        else:
-            yield _unlisted(run[at]), run[at : at + 1]
-            at += 1
+        meaning, length = _meaning(stems, at, wording)
+        yield meaning, run[at], run[at + length - 1]
+        at += length
 
 
-def _unlisted(word: Word) -> Meaning:
-    if len(word.stem) == 1:
-        return Meaning(word.stem, Kind.FILLER, 0)
-    if word.stem.isdigit():
-        return Meaning(word.stem, Kind.TOPIC, _NUMBER)
-    return Meaning(word.stem, Kind.TOPIC, _UNLISTED)
+def _meaning(stems: tuple[str, ...], at: int, wording: Wording) -> tuple[Meaning, int]:
+    """Return what begins at a place of a run, and how many words it takes."""
+    for length in wording.lengths.get(stems[at], ()):
+        read = stems[at : at + length]
+        meaning = wording.phrases.get(read)
+        if meaning is not None:
+            return meaning, len(read)
+    return _unlisted(stems[at]), 1
+
+
+@lru_cache(maxsize=65536)
+def _unlisted(stem: str) -> Meaning:
+    if len(stem) == 1:
+        return Meaning(stem, Kind.FILLER, 0)
+    return Meaning(stem, Kind.TOPIC, _NUMBER if stem.isdigit() else _UNLISTED)
 
 
 def _masked(item: Item) -> list[tuple[int, int]]:
     """Return where names of bodies and of the area stand."""
     spans = [found.span() for found in _BODY.finditer(item.text)]
-    for name in (*item.addressees, item.area or ""):
-        if phrase(name) and any(letter.isupper() for letter in name):
-            pattern = rf"\b{re.escape(name)}\b"
-            spans += [found.span() for found in re.finditer(pattern, item.text)]
+    for name in {*item.addressees, item.area or ""}:
+        if not name.islower():
+            spans += _places(name, item.text)
     return spans
+
+
+def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a name stands as whole words."""
+    start = text.find(name) if phrase(name) else -1
+    while start >= 0:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start, end
+        start = text.find(name, end)
 
 
 def _inside(word: Word, spans: list[tuple[int, int]]) -> bool:
