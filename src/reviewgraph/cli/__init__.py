@@ -5,10 +5,12 @@ import click
 from reviewgraph import __version__
 from reviewgraph.cli.build import build
 from reviewgraph.cli.errors import Group
+from reviewgraph.cli.explain import explain
 from reviewgraph.cli.publish import publish
 from reviewgraph.cli.query import query
 from reviewgraph.cli.serve import serve
 from reviewgraph.cli.sparql import sparql
+from reviewgraph.cli.summary import summary
 
 __all__ = ["main"]
 
@@ -24,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (build, publish, query, serve, sparql):
+for command in (build, explain, publish, query, serve, sparql, summary):
     main.add_command(command)

@@ -1,6 +1,7 @@
 """Put a query to the graph or to an endpoint, and show what it answers."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -9,8 +10,11 @@ from rich.text import Text
 
 from reviewgraph.cli.options import out
 from reviewgraph.endpoint import TIMEOUT, Endpoint
+from reviewgraph.errors import QueryError
 from reviewgraph.namespaces import PREFIXES
+from reviewgraph.queries import bind, find_query, read_queries
 from reviewgraph.rdf import BlankNode, NamedNode
+from reviewgraph.resources import shipped
 from reviewgraph.results import (
     Results,
     Statements,
@@ -43,6 +47,28 @@ def answer(text: str, graph: Path, endpoint: str | None, timeout: int) -> Result
     if endpoint is not None:
         return Endpoint(endpoint, timeout).query(text)
     return read_results(open_store(graph).query(text))
+
+
+Rows = list[dict[str, str]]
+
+
+def ask_stored(graph: Path, endpoint: str | None, timeout: int) -> Callable[..., Rows]:
+    """Return a function that answers a stored SELECT as plain words, "" where a cell is open."""
+    queries = read_queries(shipped("queries"))
+
+    def ask(name: str, **values: str) -> Rows:
+        results = answer(bind(find_query(queries, name), values), graph, endpoint, timeout)
+        if not isinstance(results, Table):
+            raise QueryError(f"{name}: gives no table")
+        return [
+            {
+                column: "" if term is None else term.value
+                for column, term in zip(results.columns, row, strict=True)
+            }
+            for row in results.rows
+        ]
+
+    return ask
 
 
 def show(results: Results, format: str | None) -> None:

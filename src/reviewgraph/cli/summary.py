@@ -9,12 +9,8 @@ from rich.console import Console
 from rich.table import Table as TextTable
 from rich.text import Text
 
-from reviewgraph.cli.answers import answer, timeout_option
+from reviewgraph.cli.answers import ask_stored, timeout_option
 from reviewgraph.cli.options import endpoint_option, graph_option, out
-from reviewgraph.errors import QueryError
-from reviewgraph.queries import bind, find_query, read_queries
-from reviewgraph.resources import shipped
-from reviewgraph.results import Table
 
 _TOP = 10
 _BAR = 24
@@ -32,20 +28,7 @@ def summary(graph: Path, endpoint: str | None, timeout: int) -> None:
 
     Example: reviewgraph summary
     """
-    queries = read_queries(shipped("queries"))
-
-    def ask(name: str) -> list[dict[str, str]]:
-        results = answer(bind(find_query(queries, name), {}), graph, endpoint, timeout)
-        if not isinstance(results, Table):
-            raise QueryError(f"{name}: no table")
-        return [
-            {
-                column: "" if term is None else str(getattr(term, "value", term))
-                for column, term in zip(results.columns, row, strict=True)
-            }
-            for row in results.rows
-        ]
-
+    ask = ask_stored(graph, endpoint, timeout)
     screen = out()
     _sizes(screen, ask("dataset-summary"))
     years = ask("reviews-by-year")
