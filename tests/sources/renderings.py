@@ -33,7 +33,8 @@ def table(review: Review) -> str:
     lines += [BASIS, "View full report (PDF) ↗", "Summary", review.summary or ""]
     lines += ["Extracted recommendations", "| # | Recommendation | Addressed to |", "|---|---|---|"]
     for one in review.recommendations:
-        lines.append(f"| {one.number} | {one.text} | {one.addressee} |")
+        text = one.text.replace("|", "\\|")
+        lines.append(f"| {one.number} | {text} | {one.addressee} |")
     return "\n".join([*lines, f"| {FOOTER} | ||"])
 
 

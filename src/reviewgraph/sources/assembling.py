@@ -51,9 +51,11 @@ def _recommendations(rows: Sequence[Row], keys: Sequence[str]) -> tuple[Recommen
     for index, (row, position) in enumerate(zip(rows, positions(rows, keys), strict=True)):
         key = recommendation_key(row.number, row.text, row.addressee)
         seen[key] += 1
+        if seen[key] > 1:
+            key = recommendation_key(row.number, row.text, row.addressee, seen[key])
         made.append(
             Recommendation(
-                key=recommendation_key(row.number, row.text, row.addressee, seen[key]),
+                key=key,
                 number=row.number,
                 text=row.text,
                 addressee=row.addressee,

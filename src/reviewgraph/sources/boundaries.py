@@ -7,15 +7,24 @@ set by hand; the confidence is the softmax of the best place among all places of
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewgraph.sources.shapes import PageWords, folded, name_score, text_end_score
+from reviewgraph.sources.endings import folded, left_over_score, text_end_score
+from reviewgraph.sources.evidence import PageNames, evidence
+from reviewgraph.sources.shapes import shape_score
 
+_SUBJECT = re.compile(
+    r"(?:It is (?:therefore )?recommended that |That )?(?:[Tt]he )?"
+    r"(?P<name>[A-Z][^.;:,]{2,70}?),? (?:should|must|to|will|needs? to|shall)\b"
+)
 _BAR = "|"
 _LONGEST = 24
 """No addressee of more words than this was seen in one cell part."""
+_REACH = 2_000
+"""Words of a row that are looked at for repeats; real rows have a tenth of them."""
 _SURE = 0.6
 
 
@@ -28,27 +37,51 @@ class Split:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row and what its words alone say of each place."""
+
+    tokens: tuple[str, ...]
+    head: tuple[str, ...]
+    """The tokens before the first bar: the text and the first body."""
+    first: int
+    """The first place judged; places count tokens before them."""
+    scores: tuple[float, ...]
+
+
 def split_rows(rows: Sequence[str], *, area: str = "") -> tuple[Split, ...]:
     """Return each row of one page cut into text and addressee.
 
     Two passes: names found with confidence in the first are known names in the second.
     """
-    tokens = [row.split() for row in rows]
-    heads = [_head(row) for row in tokens]
-    listed = Counter(name for row in tokens for name in _after_bars(row))
-    ends = _shared_ends(heads)
-    known: Mapping[str, float] = dict.fromkeys(listed, 6.0)
+    place = frozenset(map(folded, area.split()))
+    judged = [_judged(tuple(row.split()), place) for row in rows]
+    listed = Counter(name for row in judged for name in _after_bars(row.tokens))
+    subjects = dict.fromkeys(filter(None, map(_subject, rows)), 2.5)
+    ends = _shared_ends(judged)
+    known: Mapping[str, float] = {**subjects, **dict.fromkeys(listed, 6.0)}
     splits: list[Split] = []
     for _ in range(2):
-        words = PageWords(area=frozenset(map(folded, area.split())), known=known, ends=ends)
-        splits = [_split(row, head, words) for row, head in zip(tokens, heads, strict=True)]
-        known = _learnt(splits, listed)
+        splits = [_split(row, PageNames(known, ends)) for row in judged]
+        known = {**subjects, **_learnt(splits, listed)}
     return tuple(splits)
 
 
-def _head(row: Sequence[str]) -> list[str]:
-    """Return the tokens before the first bar: the text and the first body."""
-    return list(row[: row.index(_BAR)]) if _BAR in row else list(row)
+def _judged(tokens: tuple[str, ...], area: frozenset[str]) -> _Row:
+    head = tokens[: tokens.index(_BAR)] if _BAR in tokens else tokens
+    first = max(1, len(head) - _LONGEST)
+    last = len(head) - 1 if len(head) < len(tokens) else len(head)
+    scores = tuple(
+        text_end_score(head, start) + left_over_score(head, start) + shape_score(head, start, area)
+        for start in range(first, last + 1)
+    )
+    return _Row(tokens, head, first, scores)
+
+
+def _subject(row: str) -> str | None:
+    """Return who the row's sentence says should act, folded; None if it does not begin so."""
+    found = _SUBJECT.match(row)
+    return folded(found["name"]) if found else None
 
 
 def _after_bars(row: Sequence[str]) -> list[str]:
@@ -67,31 +100,30 @@ def _learnt(splits: Sequence[Split], listed: Counter[str]) -> dict[str, float]:
     return {**learnt, **dict.fromkeys(listed, 6.0)}
 
 
-def _shared_ends(heads: Sequence[Sequence[str]]) -> dict[str, float]:
+def _shared_ends(rows: Sequence[_Row]) -> dict[str, float]:
     """Return the ends that several rows share, each with the number of rows where it is cut off.
 
     "Police" ends every row that "Anyshire Police" ends, so an end counts only in rows where a
     text could end just before it.
     """
     counts: Counter[str] = Counter()
-    for head in heads:
-        for start in range(max(1, len(head) - _LONGEST), len(head)):
-            if text_end_score(head, start) > 0:
-                counts[folded(" ".join(head[start:]))] += 1
+    for row in rows:
+        for start in range(row.first, len(row.head)):
+            if text_end_score(row.head, start) > 0:
+                counts[folded(" ".join(row.head[start:]))] += 1
     return {end: float(count) for end, count in counts.items() if count > 1}
 
 
-def _split(row: Sequence[str], head: Sequence[str], words: PageWords) -> Split:
-    barred = len(head) < len(row)
-    first = max(1, len(head) - _LONGEST)
-    last = len(head) - 1 if barred else len(head)
-    if len(head) < 2:
-        return Split(" ".join(head), " ".join(row[len(head) :]).removeprefix("| "), 0.1)
-    scores = {
-        start: text_end_score(head, start) + name_score(head, start, words)
-        for start in range(first, last + 1)
-    }
-    best = max(scores, key=lambda start: (scores[start], start))
-    weight = sum(math.exp(score - scores[best]) for score in scores.values())
-    confidence = round(min(0.99, 1 / weight), 2)
-    return Split(" ".join(row[:best]), " ".join(row[best:]), confidence)
+def _split(row: _Row, page: PageNames) -> Split:
+    if not row.scores:
+        return _cut(row.tokens, len(row.head), 0.1)
+    skipped = max(0, len(row.head) - _REACH)
+    known = [*evidence(row.head[skipped:], row.first - skipped, page), 0.0]
+    scores = [score + more for score, more in zip(row.scores, known, strict=False)]
+    best = max(range(len(scores)), key=lambda place: (scores[place], place))
+    weight = sum(math.exp(score - scores[best]) for score in scores)
+    return _cut(row.tokens, row.first + best, round(min(0.99, 1 / weight), 2))
+
+
+def _cut(tokens: Sequence[str], place: int, confidence: float) -> Split:
+    return Split(" ".join(tokens[:place]), " ".join(tokens[place:]), confidence)

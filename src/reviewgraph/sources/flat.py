@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reviewgraph.sources.boundaries import split_rows
 from reviewgraph.sources.pages import FOOTER, count_line, read_head
-from reviewgraph.sources.rows import Page, Row, collapse
+from reviewgraph.sources.rows import Page, Row, check_count, collapse
 from reviewgraph.sources.starts import Start, row_starts
 
 _HEADER = re.compile(
@@ -34,11 +34,12 @@ def flat_start(lines: Sequence[str]) -> int | None:
     return None
 
 
-def read_flat(lines: Sequence[str], start: int) -> Page:
+def read_flat(lines: Sequence[str], start: int, place: str) -> Page:
     """Return the page whose rows begin at ``lines[start]``."""
     page = read_head(lines[:start])
     body = _until_footer([collapse(line) for line in lines[start:]])
     starts = row_starts(body, page.stated_count)
+    check_count(len(starts), place)
     numbers, texts = _gathered(body, starts)
     area = page.area or ""
     splits = split_rows(texts, area=area)

@@ -4,7 +4,8 @@ The document is brought into the lines that the text renderings have, so that bo
 reading of the head; cells are read from the document itself.
 """
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.exceptions import ParserRejectedMarkup
@@ -14,12 +15,18 @@ from reviewgraph.sources.pages import has_head, is_footer, read_head
 from reviewgraph.sources.rows import Page, Row, collapse
 from reviewgraph.sources.splitting import SEPARATOR
 
-_SKIPPED = ["script", "style", "noscript", "template", "nav", "head"]
-_BLOCKS = [
-    "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt",
-    "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+_SKIPPED = frozenset(["script", "style", "noscript", "template", "nav", "title"])
+_BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "br", "div", "dl", "figure",
+    "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
     "main", "ol", "p", "section", "table", "td", "th", "tr", "ul",
-]  # fmt: skip
+])  # fmt: skip
+_LINE_END = re.compile(r"[\r\n]")
+_TERM_END = re.compile(r":?\s*\0\s*")
+"""NUL marks the end of a term; no source that is read holds one."""
+_DEEPEST = 500
+_MOST_TAGS = 30_000
+_TOO_LARGE = "has more tags, or deeper ones, than a review page; save the page again"
 
 
 def looks_like_html(text: str) -> bool:
@@ -33,6 +40,8 @@ def read_html(text: str, place: str) -> Page:
 
     Raises SourceError for a document without a table or definition list of recommendations.
     """
+    if text.count("<") > 2 * _MOST_TAGS:
+        raise SourceError(place, _TOO_LARGE)
     try:
         document = BeautifulSoup(text, "html.parser")
         return _page(document, place)
@@ -41,9 +50,7 @@ def read_html(text: str, place: str) -> Page:
 
 
 def _page(document: BeautifulSoup, place: str) -> Page:
-    for tag in document.find_all(_SKIPPED):
-        tag.decompose()
-    _break_blocks(document)
+    _check_size(document, place)
     table = next((tag for tag in document.find_all("table") if _is_header(_first_row(tag))), None)
     holder, rows = (table, _table_rows(table, place)) if table else _listed(document, place)
     if holder is None:
@@ -52,9 +59,7 @@ def _page(document: BeautifulSoup, place: str) -> Page:
                 place, "has no table of recommendations; the page is cut off, fetch it again"
             )
         raise SourceError(place, "is no review page (no table of recommendations); remove it")
-    holder.replace_with("\n")
-    _join_definitions(document)
-    return replace(read_head(_lines(document)), rows=tuple(rows))
+    return replace(read_head(_lines(document, holder)), rows=tuple(rows))
 
 
 def _first_row(table: Tag) -> list[str]:
@@ -124,7 +129,7 @@ def _definition(term: Tag, place: str) -> Row:
 
 def _words(tag: Tag) -> str:
     """Return the text of a cell on one line; a break or list item is a space."""
-    return collapse(tag.get_text())
+    return " ".join(_lines(tag))
 
 
 def _bodies(cell: Tag) -> str:
@@ -133,28 +138,52 @@ def _bodies(cell: Tag) -> str:
     return SEPARATOR.join(line for line in lines if line)
 
 
-def _lines(root: Tag) -> list[str]:
-    """Return the text below ``root``, one line per block."""
-    return [words for line in root.get_text().split("\n") if (words := collapse(line))]
+def _lines(root: Tag, without: Tag | None = None) -> list[str]:
+    """Return the text below ``root``, one line per block; a term shares its definition's line.
+
+    Walks without recursion and leaves the document as it is.
+    """
+    pieces: list[str] = []
+    stack: list[object] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node is without or node.name in _SKIPPED:
+                continue
+            before, after = _breaks(node.name)
+            pieces.append(before)
+            stack.append(_Mark(after))
+            stack.extend(reversed(node.contents))
+        elif isinstance(node, _Mark):
+            pieces.append(node.text)
+        elif type(node) is NavigableString:
+            pieces.append(" ".join(_LINE_END.split(node)))
+    lines = "".join(pieces).split("\n")
+    return [words for line in lines if (words := collapse(_TERM_END.sub(": ", line)))]
 
 
-def _break_blocks(document: BeautifulSoup) -> None:
-    """Make line feeds mean the end of a block, and nothing else."""
-    for node in document.find_all(string=True):
-        if "\n" in node or "\r" in node:
-            node.replace_with(NavigableString(node.replace("\r", " ").replace("\n", " ")))
-    for tag in document.find_all(_BLOCKS):
-        tag.insert_before("\n")
-        tag.insert_after("\n")
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Text that a tag's end adds."""
+
+    text: str
 
 
-def _join_definitions(document: BeautifulSoup) -> None:
-    """Put each term and its definition on one line, as text pages print them."""
-    for term in document.find_all("dt"):
-        value = term.find_next_sibling(["dt", "dd"])
-        if value is not None and value.name == "dd":
-            line = document.new_tag("p")
-            line.string = f"{_words(term).rstrip(':')}: {_words(value)}"
-            term.replace_with(line)
-            value.decompose()
-            line.insert_after("\n")
+def _breaks(name: str) -> tuple[str, str]:
+    if name == "dt":
+        return "\n", "\0"
+    if name == "dd":
+        return "", "\n"
+    return ("\n", "\n") if name in _BLOCKS else ("", "")
+
+
+def _check_size(document: BeautifulSoup, place: str) -> None:
+    """Refuse what would take more than linear time further on."""
+    stack: list[tuple[Tag, int]] = [(document, 0)]
+    count = 0
+    while stack:
+        tag, depth = stack.pop()
+        count += 1
+        if depth > _DEEPEST or count > _MOST_TAGS:
+            raise SourceError(place, _TOO_LARGE)
+        stack.extend((child, depth + 1) for child in tag.contents if isinstance(child, Tag))

@@ -33,11 +33,12 @@ STARTS = words("""
     integrated joint lead legal local london maternity mental metropolitan midwifery ministry
     multi-agency national nhs north office police practice primary principal prison probation
     public refuge regional royal safeguarding safer safe school schools secretary senior social
-    south specialist statutory substance the university victim west women's youth
+    hm south specialist statutory substance the university victim west women's youth
     """)
 """First words of agencies' names, lower case, that are no place."""
 
 PLACES = words("""
+    wales england
     avon barnet barnsley bath bedford bedfordshire berkshire birmingham blackpool bolton bournemouth
     bradford brent brighton bristol bromley buckinghamshire bury cambridgeshire camden cardiff
     cheshire cleveland cornwall coventry croydon cumbria cumberland derby derbyshire devon doncaster
@@ -58,11 +59,13 @@ PLACES = words("""
 CONNECTORS = words("of and the for & in to on with at - – / de upon by y")
 """Words that stand inside names in lower case."""
 
-_MANY = (
-    r"(?:all|both|multiple|other|various|relevant|partner|participating|contributing|statutory"
-    r"|local|key|voluntary|specialist|the|each|every|any|single|multi|non-statutory"
-    r"|front(?:-| )?line|commissioned|involved|health|housing|care|domestic|abuse|violence|support"
-    r"|social|member|public|private|third|registered|primary|secondary|and|&|/)"
+_HOW_MANY = (
+    r"(?:all|both|multiple|other|various|relevant|partner|participating|contributing|statutory|local"
+    r"|key|the|each|every|any|single|multi|non-statutory|involved)"
+)
+_WHICH = (
+    r"(?:voluntary|specialist|front(?:-| )?line|commissioned|health|housing|care|domestic|abuse"
+    r"|violence|support|social|member|public|private|third|registered|primary|secondary|and|&|/)"
 )
 _CLASS = (
     r"(?:agency|agencies|partners?|organi[sz]ations?|services|professionals|practitioners|providers"
@@ -70,12 +73,14 @@ _CLASS = (
     r"|partnerships|surgeries|hospitals|gps|commissioners|charities|associations)"
 )
 _TAIL = (
-    r"(?: (?:(?:contributing|contributed|involved|participating|represented|named|listed|signed)"
-    r" (?:to|in|on|up to) .+|with access to .+|concerned|involved|across .+|within .+|in .+"
-    r"|that .+|who .+|working with .+))?"
+    r"(?: (?:to|in) (?:this|the) (?:\w+ ){0,3}(?:review|dhr|case|process)"
+    r"|(?: (?:contributing|contributed|involved|participating|represented|named|listed|signed)"
+    r" (?:to|in|on|up to) .+| with access to .+| concerned| involved"
+    r"| (?:across|within|in|working with) \S+(?: \S+){0,4}))"
 )
 _COLLECTIVE = re.compile(
-    rf"(?:{_MANY}[ -])*(?:{_MANY}) {_CLASS}(?: {_CLASS}| and {_CLASS})?{_TAIL}"
+    rf"(?:{_HOW_MANY}[ -](?:{_HOW_MANY}[ -])*(?:{_WHICH}[ -])*|(?:{_WHICH}[ -])+)"
+    rf"{_CLASS}(?: {_CLASS}| and {_CLASS})?{_TAIL}?|{_CLASS}{_TAIL}"
     r"|all agency .+|gp practices?|gp surger(?:y|ies)|gps|everyone|all",
     re.IGNORECASE,
 )
@@ -121,7 +126,8 @@ WHOLE = frozenset(
 
 def is_class(name: str) -> bool:
     """Say whether ``name`` stands for several unnamed agencies or for a class of people."""
-    return _COLLECTIVE.fullmatch(name) is not None
+    lower_start = name[:1].islower() and re.search(r"\b[A-Z][a-z]", name)
+    return not lower_start and _COLLECTIVE.fullmatch(name) is not None
 
 
 def is_collective(name: str) -> bool:

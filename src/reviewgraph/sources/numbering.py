@@ -11,16 +11,15 @@ NaturalKey = tuple[tuple[int, int, str], ...]
 def natural_key(number: str) -> NaturalKey:
     """Return what to sort numbers by so that ``2`` comes before ``10`` and ``2a`` after ``2``.
 
-    Digits order by value, letters by alphabet; a number without digits comes last.
+    Digits order by value and come before letters, which order by alphabet.
 
     >>> sorted(["10", "2a", "2", "9.1 a", "9.1"], key=natural_key)
     ['2', '2a', '9.1', '9.1 a', '10']
     """
     base = code_of(number)[0]
-    parts = _PART.findall(base)
-    prefix_free = parts[1:] if len(parts) > 1 and parts[0].isalpha() else parts
     key = tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold()) for part in prefix_free
+        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+        for part in _PART.findall(base)
     )
     return key or ((2, 0, number.casefold()),)
 

@@ -8,7 +8,7 @@ from reviewgraph.sources.flat import flat_start, read_flat
 from reviewgraph.sources.html import looks_like_html, read_html
 from reviewgraph.sources.lists import read_csv, read_json
 from reviewgraph.sources.pages import has_head
-from reviewgraph.sources.rows import Page
+from reviewgraph.sources.rows import Page, check_count
 from reviewgraph.sources.tables import header_at, read_table
 
 MEDIA_TYPES = {
@@ -34,6 +34,7 @@ def read_bytes(
         raise SourceError(place, f"is none of {', '.join(sorted(MEDIA_TYPES))}; convert it")
     text = decode(data, place)
     page = _page(text, suffix, place)
+    check_count(len(page.rows), place)
     if not page.rows and page.stated_count != 0:
         raise SourceError(place, "holds no recommendation; fetch the page again")
     return reading(page, sidecar or Sidecar(), name=name, data=data, media_type=MEDIA_TYPES[suffix])
@@ -56,7 +57,7 @@ def _text_page(text: str, place: str) -> Page:
         return read_table(lines, header, place)
     start = flat_start(lines)
     if start is not None:
-        return read_flat(lines, start)
+        return read_flat(lines, start, place)
     if has_head(lines):
         raise SourceError(
             place, "has no table of recommendations; the page is cut off, fetch it again"

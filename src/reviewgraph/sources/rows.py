@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from reviewgraph.errors import SourceError
+
+MOST_ROWS = 2_000
+"""The longest list seen has 54 rows; more than this is a table of something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -32,6 +37,14 @@ class Page:
     summary: str | None = None
     statutory_basis: str | None = None
     notes: tuple[str, ...] = ()
+
+
+def check_count(rows: int, place: str) -> None:
+    """Raise SourceError for more rows than one review has."""
+    if rows > MOST_ROWS:
+        raise SourceError(
+            place, f"holds {rows} rows, more than one review has; give one file per review"
+        )
 
 
 def collapse(text: str) -> str:

@@ -9,6 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reviewgraph.sources.endings import folded
+from reviewgraph.sources.names import HEADS
+from reviewgraph.sources.numbering import natural_key
 from reviewgraph.sources.rows import words
 
 _NUMBER = re.compile(
@@ -31,8 +34,8 @@ _MOST = 400
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNITS = words("""
     day days week weeks month months year years hour hours minutes working per percent of and to or
-    guidance act people cases reviews april may june july august september october november december
-    january february march
+    guidance act page pages people cases reviews april may june july august
+    september october november december january february march
     """)
 
 
@@ -53,7 +56,7 @@ def row_starts(lines: Sequence[str], stated: int | None) -> tuple[Start, ...]:
     With as many candidates as the page states, all are taken. With more, those that break the
     order of the others, or look like wrapped text, are given up first.
     """
-    candidates = [start for i, line in enumerate(lines) if (start := _candidate(i, line))]
+    candidates = [start for i, line in enumerate(lines) if (start := _candidate(i, lines))]
     candidates = _without_article(candidates)
     enough = stated is not None and len(candidates) <= stated
     if enough or not 1 < len(candidates) <= _MOST:
@@ -61,8 +64,8 @@ def row_starts(lines: Sequence[str], stated: int | None) -> tuple[Start, ...]:
     return tuple(_best_chain(candidates, stated))
 
 
-def _candidate(index: int, line: str) -> Start | None:
-    found = _NUMBER.fullmatch(line)
+def _candidate(index: int, lines: Sequence[str]) -> Start | None:
+    found = _NUMBER.fullmatch(lines[index])
     if found is None:
         return None
     number, rest = found["number"], found["rest"]
@@ -74,7 +77,16 @@ def _candidate(index: int, line: str) -> Start | None:
         cost += 1
     if first[0].islower():
         cost += 1
+    if not _ends_row(lines[:index]):
+        cost += 3
     return Start(index, number, rest, cost)
+
+
+def _ends_row(before: Sequence[str]) -> bool:
+    """Say whether the line above could end a row: with a name, or nothing stands above."""
+    line = next((line for line in reversed(before) if line), "")
+    last = line.split()[-1] if line else ""
+    return not last or not last[0].islower() or folded(last) in HEADS or last[-1] in ".)"
 
 
 def _without_article(candidates: Sequence[Start]) -> list[Start]:
@@ -96,11 +108,16 @@ def _without_article(candidates: Sequence[Start]) -> list[Start]:
     return made
 
 
+def _in_order(one: str, other: str) -> bool:
+    return one <= other or natural_key(one) <= natural_key(other)
+
+
 def _best_chain(candidates: Sequence[Start], stated: int | None) -> list[Start]:
     """Return the cheapest choice of candidates (dynamic programming over pairs).
 
     Giving a candidate up costs 4, keeping an unlikely one its cost, and a step against the
-    text order of numbers 3. If the page states a count, the cheapest choice of that size wins.
+    order of numbers, as text and by value, 3. If the page states a count, the cheapest choice
+    of that size wins.
     """
     size = len(candidates)
     wanted = stated if stated is not None and 0 < stated < size else None
@@ -109,7 +126,7 @@ def _best_chain(candidates: Sequence[Start], stated: int | None) -> list[Start]:
         row: dict[int, tuple[int, tuple[int, ...]]] = {1: (candidate.cost + 4 * index, (index,))}
         for before in range(max(0, index - 12), index):
             step = candidate.cost + 4 * (index - before - 1)
-            step += 0 if candidates[before].number <= candidate.number else 3
+            step += 0 if _in_order(candidates[before].number, candidate.number) else 3
             for count, (cost, chain) in best[before].items():
                 if count + 1 not in row or cost + step < row[count + 1][0]:
                     row[count + 1] = (cost + step, (*chain, index))
