@@ -66,7 +66,7 @@ def _gathered(lines: Sequence[str], starts: Sequence[Start]) -> tuple[list[str],
     """Return the numbers and, for each, its row's words with wrapped lines joined."""
     numbers = [start.number for start in starts]
     texts = []
-    ends = [start.line for start in starts[1:]] + [len(lines)]
+    ends = [*(start.line for start in starts), len(lines)][1:]
     for start, end in zip(starts, ends, strict=True):
         texts.append(collapse(" ".join([start.rest, *lines[start.line + 1 : end]])))
     return numbers, texts

@@ -77,16 +77,19 @@ def _candidate(index: int, lines: Sequence[str]) -> Start | None:
         cost += 1
     if first[0].islower():
         cost += 1
-    if not _ends_row(lines[:index]):
+    if not _ends_row(lines, index - 1):
         cost += 3
     return Start(index, number, rest, cost)
 
 
-def _ends_row(before: Sequence[str]) -> bool:
-    """Say whether the line above could end a row: with a name, or nothing stands above."""
-    line = next((line for line in reversed(before) if line), "")
-    last = line.split()[-1] if line else ""
-    return not last or not last[0].islower() or folded(last) in HEADS or last[-1] in ".)"
+def _ends_row(lines: Sequence[str], index: int) -> bool:
+    """Say whether the last line with words, from ``index`` upwards, could end a row."""
+    while index >= 0 and not lines[index]:
+        index -= 1
+    if index < 0:
+        return True
+    last = lines[index].split()[-1]
+    return not last[0].islower() or folded(last) in HEADS or last[-1] in ".)"
 
 
 def _without_article(candidates: Sequence[Start]) -> list[Start]:
