@@ -12,6 +12,7 @@ LEAST = {
     "held-out": 0.88,
     "unseen": 0.93,
     "fresh": 0.93,
+    "final": 0.90,
 }
 
 SUMMARY = (

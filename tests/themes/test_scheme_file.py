@@ -12,6 +12,7 @@ from reviewgraph.namespaces import DCTERMS, RDFS, SKOS
 from reviewgraph.rdf import Literal, read_triples
 from reviewgraph.themes.rules import RuleBook
 from reviewgraph.themes.scheme import load_scheme
+from reviewgraph.themes.tagging import Tagger
 
 SCHEME = load_scheme(FILES)
 THEMES = [c for c in SCHEME.concepts if c.facet == "theme"]
@@ -64,6 +65,10 @@ def disorder(text: str) -> list[str]:
         values = re.findall(r'"([^"]*)"@en', run)
         if values != sorted(values, key=lambda value: (value.casefold(), value)):
             faults.append(values[0])
+    for section in re.split(r"^# .* -+$", text, flags=re.M)[1:]:
+        subjects = re.findall(r"^(theme:(?!group-)[\w-]+|concept:[\w-]+--[\w-]+) a", section, re.M)
+        if subjects != sorted(subjects):
+            faults.append(subjects[0])
     return faults
 
 
@@ -73,6 +78,7 @@ def test_labels_stand_in_alphabetical_order(path: Path) -> None:
 
 
 def test_disorder_is_noticed() -> None:
+    assert disorder("# Risk ----\ntheme:b a x .\ntheme:a a x .") == ["theme:b"]
     assert disorder('skos:altLabel "b"@en ,\n "A"@en ;') == ["b"]
 
 
@@ -119,3 +125,15 @@ def test_broader_related_and_groups_are_defined_here(path: Path) -> None:
     defined = {t.subject for t in triples}
     links = (SKOS.broader, SKOS.related, SKOS.hasTopConcept, SKOS.inScheme)
     assert [t.object for t in triples if t.predicate in links and t.object not in defined] == []
+
+
+def test_a_phrase_added_to_the_file_is_found(tmp_path: Path) -> None:
+    text = TEXT[ONTOLOGY / "themes.ttl"]
+    edited = tmp_path / "themes.ttl"
+    edited.write_text(
+        text + 'theme:marac skos:altLabel "weekly high-harm table"@en .\n', encoding="utf-8"
+    )
+    sentence = "Cases should go to the Weekly High Harm Table."
+    for path, expected in ((ONTOLOGY / "themes.ttl", False), (edited, True)):
+        tags = Tagger(load_scheme([path])).tag(sentence, addressees=())
+        assert ("marac" in {t.concept for t in tags}) is expected
