@@ -1,0 +1,297 @@
+"""Whom a recommendation addresses, and how the report says so.
+
+The label's own words come first, then a heading or lead-in that names a body (it owns its list),
+then the sentence's subject. Where list and sentence name different bodies both are kept.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reviewgraph.extraction.model import Addressee, Told
+from reviewgraph.extraction.wording import (
+    BODY_HEADS,
+    MODAL,
+    VERBS,
+    first_sentence,
+    is_acronym,
+    is_title,
+    may_name_body,
+    names_body,
+    unopened,
+)
+
+_MODAL_AT = re.compile(
+    rf"\s(?:also |therefore |both |each |all |jointly |together )?{MODAL}\b", re.I
+)
+_ASIDES = re.compile(
+    r",?\s*\(?(?:in (?:consultation|partnership|conjunction|collaboration|liaison|cooperation|co-operation)"
+    r" with|(?:working |acting |together |along )?(?:alongside|with)|with (?:the )?(?:support|assistance|help|involvement) (?:of|from)|"
+    r"supported by|through|via|as (?:part|lead|the lead)|led by|on behalf of)\s+",
+    re.I,
+)
+_BREAK = re.compile(
+    r"\s+(?:which|who|that|where|when|if|because|whose|while|whilst|including)\s+", re.I
+)
+_ARTICLE = re.compile(r"^(?:the|a|an|each|both|every)\s+(?=\S)", re.I)
+_SPLIT = re.compile(
+    r"\s*(?:,\s*and|,|;|\band\b|&|/|\bas well as\b|\balong with\b|\btogether with\b|\|)\s*"
+)
+_OWNED = re.compile(
+    r"(?:recommendations?|actions?)\b[^.:]{0,60}?\b(?:for|to|of|directed (?:to|at)|addressed to)\s+(?:the\s+)?"
+    r"(?P<name>[^:]+?)\s*(?:are|is|were)?\s*:?$",
+    re.I,
+)
+_HEADING_NOISE = re.compile(
+    r"^(?:(?:single|multi|individual)[- ]?agency|recommendations?|actions?|imrs?|internal|additional|further|"
+    r"specific|for|to|the|from|[-–—:])\s+|\s*(?:[-–—:]\s*)?(?:’s|'s)?\s*(?:single[- ]agency\s+)?(?:imr\s+)?(?:recommendations?|actions?|action plan|imr)\s*$|"
+    r"\s*[-–—:(]\s*(?:single|multi)[- ]agency.*$",
+    re.I,
+)
+_NOT_OWNERS = re.compile(
+    r"^(?:multi|single|individual|inter|cross|all single)[- ]?agency\b.{0,30}$|^(?:national|local|regional|overview|"
+    r"panel|review|dhr|domestic homicide|key|final|main|overarching|general|other|overall)\b"
+    r"(?:\s+(?:panel|report|review|level|policy|practice|learning|recommendations?|actions?))*$|"
+    r"^(?:the )?(?:overview|review|dhr|domestic homicide review|author|independent author|chair)(?:[ ’'s]+(?:panel|report|author|chair))?$",
+    re.I,
+)
+_TO_BODY = re.compile(
+    r"\b(?:to|by|for)\s+(?:the\s+)?(?P<name>[A-Z][^,.;:]{2,80}?)(?=[.,;:]|\s+to\s|\s+(?:should|must)\s|$)"
+)
+
+
+_HALVES = frozenset(
+    ["care", "community", "centre", "group", "health", "housing", "home", "homes", "police", "crime", "commissioning", "commission", "support", "service", "services", "board", "unit", "team", "system", "network", "link", "line", "children", "adult", "adults"]
+) - {"housing", "police"}
+"""Words that never name a body alone; beside "and" they are half of one name."""
+_ONE_NAME = re.compile(r"police (?:and|&) crime commissioner", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """All the places where an addressee of one item can stand."""
+
+    text: str
+    aside: str = ""
+    title: str = ""
+    group: str = ""
+    lead_in: str = ""
+    headings: tuple[str, ...] = ()
+    """From the innermost outwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The addressees, the primary first, and the other body where two places disagree."""
+
+    addressees: tuple[Addressee, ...]
+    conflict: Addressee | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the report itself says about names."""
+
+    glossary: Mapping[str, str]
+    known: frozenset[str]
+    """Names, in lower case, that stand as headings of lists or in lead-agency columns."""
+
+
+def addressed(clues: Clues, names: Names) -> Answer:
+    """Return whom an item addresses."""
+    spoken = _by_sentence(clues.text, names)
+    owners = _by_list(clues, names)
+    if not owners:
+        return Answer(spoken)
+    if not spoken:
+        return Answer(owners)
+    if _same(owners[0], spoken[0], names):
+        return Answer(spoken)
+    return Answer((*owners, *spoken), spoken[0])
+
+
+def _same(a: Addressee, b: Addressee, names: Names) -> bool:
+    forms = [{x.name.casefold(), (x.expanded or x.name).casefold()} for x in (a, b)]
+    if forms[0] & forms[1]:
+        return True
+    short = {full.casefold(): key.casefold() for key, full in names.glossary.items()}
+    return any(short.get(form) in forms[1] for form in forms[0])
+
+
+def _by_list(clues: Clues, names: Names) -> tuple[Addressee, ...]:
+    for text, told in (
+        (clues.aside, Told.LABEL),
+        (clues.title, Told.LABEL),
+        (clues.lead_in, Told.LEAD_IN),
+        (clues.group, Told.HEADING),
+        *((heading, Told.HEADING) for heading in clues.headings),
+    ):
+        found = _owners(text, told, names)
+        if found:
+            return found
+    return ()
+
+
+def _owners(text: str, told: Told, names: Names) -> tuple[Addressee, ...]:
+    if not text:
+        return ()
+    owned = _OWNED.search(text)
+    if told is Told.LEAD_IN:
+        subject = subject_of(text)
+        name = owned["name"] if owned else subject
+    else:
+        name = owned["name"] if owned else owner_of(text)
+    if not name or _NOT_OWNERS.search(_bare(name)) or not _is_proper(_bare(name)):
+        return ()
+    if not _is_body(name, names):
+        return ()
+    return _split(name, told, names)
+
+
+def _is_proper(name: str) -> bool:
+    """Say whether a list's owner is named, and not only spoken of as "the panel"."""
+    return name[:1].isupper() or re.match(r"(?:all|partner|other)\b.*(?:agenc|partner|organi)", name) is not None
+
+
+def owner_of(heading: str) -> str:
+    """Return the body a heading names, without what makes it a heading.
+
+    >>> owner_of("Single agency recommendations – Anyshire Police")
+    'Anyshire Police'
+    """
+    name, before = heading.strip(" :.–—-"), ""
+    while name != before:
+        before = name
+        name = _HEADING_NOISE.sub("", name).strip(" :.–—-()")
+    return name
+
+
+def _by_sentence(text: str, names: Names) -> tuple[Addressee, ...]:
+    subject = subject_of(text)
+    if subject is None:
+        return ()
+    main, others = _parted(subject)
+    if not (_is_body(main, names) or may_name_body(_bare(main), names.known)):
+        return ()
+    found = list(_split(main, Told.SENTENCE, names))
+    for other in others:
+        if _is_body(other, names):
+            found.extend(_split(other, Told.SENTENCE, names))
+    return tuple(found)
+
+
+def subject_of(text: str) -> str | None:
+    """Return the words before the verb that asks; None if the text begins with a verb.
+
+    >>> subject_of("It is recommended that Anyshire Police should audit its files.")
+    'Anyshire Police'
+    """
+    inner, opened = unopened(text)
+    sentence = first_sentence(inner)
+    first = sentence.split(maxsplit=1)[0].strip(",").casefold() if sentence.strip() else ""
+    if first in VERBS or first == "to":
+        return None
+    ends = [match.start() for match in [_MODAL_AT.search(sentence)] if match]
+    verb = _verb_at(sentence, opened=opened)
+    if verb is not None:
+        ends.append(verb)
+    if not ends:
+        return None
+    subject = _BREAK.split(sentence[: min(ends)])[0].strip(" ,")
+    return subject if 0 < len(subject.split()) <= 30 else None
+
+
+def _verb_at(sentence: str, *, opened: bool) -> int | None:
+    """Return where "to" and a verb, or after "that" a bare verb, follow the subject."""
+    words = list(re.finditer(r"\S+", sentence))
+    for before, after in zip(words, words[1:], strict=False):
+        word = after.group().casefold().strip(",")
+        if before.group().casefold() == "to" and word in VERBS and before.start():
+            return before.start()
+        if opened and word.removesuffix("s") in VERBS and _could_end_name(before.group(), word):
+            return after.start()
+    return None
+
+
+def _could_end_name(before: str, word: str) -> bool:
+    bare = before.casefold().strip(",()")
+    return bare in BODY_HEADS or is_acronym(before) or (before[0].isupper() and word in VERBS)
+
+
+def _parted(subject: str) -> tuple[str, list[str]]:
+    match = _ASIDES.search(subject)
+    if match is None or match.start() == 0:
+        return subject, []
+    other = subject[match.end() :].strip(" ,()")
+    return subject[: match.start()].strip(" ,("), [other] if other else []
+
+
+def _is_body(name: str, names: Names) -> bool:
+    bare = _bare(name)
+    if names_body(bare, names.known) or bare in names.glossary:
+        return True
+    parts = [part for part in _SPLIT.split(bare) if part]
+    return (
+        len(parts) > 1 and names_body(parts[0], names.known) and names_body(parts[-1], names.known)
+    )
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", name.strip(" ,.;:")).strip(" ,.;:")
+
+
+def _split(name: str, told: Told, names: Names) -> tuple[Addressee, ...]:
+    """Return the bodies a phrase lists; "and" inside one name stays."""
+    bare = _bare(name)
+    parts = _listed(bare, names)
+    return tuple(_addressee(part, told, names) for part in parts)
+
+
+def _listed(bare: str, names: Names) -> list[str]:
+    if bare.casefold() in names.known or bare in names.glossary.values():
+        return [bare]
+    if _ONE_NAME.search(bare):
+        return [bare]
+    pieces = [(match.start(), match.end()) for match in _SPLIT.finditer(bare)]
+    parts: list[str] = []
+    start = 0
+    for begin, end in pieces:
+        left, right = _bare(bare[start:begin]), _bare(bare[end:])
+        if _stands_alone(left, names) and names_body(right, names.known):
+            parts.append(left)
+            start = end
+    parts.append(_bare(bare[start:]))
+    return [part for part in parts if part]
+
+
+def _stands_alone(part: str, names: Names) -> bool:
+    """Say whether the words before an "and" are a name by themselves."""
+    return part.casefold() not in _HALVES and names_body(part, names.known)
+
+
+def _addressee(name: str, told: Told, names: Names) -> Addressee:
+    expanded = names.glossary.get(name)
+    if told is Told.SENTENCE and (expanded or is_acronym(name)) and " " not in name:
+        told = Told.ACRONYM
+    return Addressee(name, told, expanded)
+
+
+def known_names(
+    headings: Iterable[str],
+    columns: Iterable[str],
+    glossary: Mapping[str, str],
+    text: str,
+) -> frozenset[str]:
+    """Return the names, in lower case, by which the report itself calls bodies.
+
+    A heading of a list counts if it is a proper name that stands in the running ``text`` too:
+    topics are not written with capitals there.
+    """
+    found = {full.casefold() for full in glossary.values() if is_title(full) and names_body(full)}
+    found.update(_bare(cell).casefold() for cell in columns if cell and len(cell.split()) <= 10)
+    for heading in headings:
+        owner = owner_of(heading)
+        proper = len(owner.split()) > 1 and is_title(owner) and not owner.isupper()
+        if names_body(owner) or (proper and owner in text):
+            found.add(owner.casefold())
+    return frozenset(name for name in found if name)

@@ -1,0 +1,260 @@
+"""Cut the text of a section into items: where each begins, and where it ends.
+
+The list's scheme is read from its first items; then only a label that continues it opens an
+item, so that a wrapped line beginning with a year or a section number stays where it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from reviewgraph.extraction.blocks import Block
+from reviewgraph.extraction.labels import Kind, Label, label_of, without_paragraph_number
+from reviewgraph.extraction.outline import Paragraph, printed
+from reviewgraph.extraction.wording import (
+    directs,
+    first_sentence,
+    introduces,
+    is_title,
+    names_body,
+    narrates,
+)
+
+_ENDS = re.compile(r"[.!?][”’\"')\]]*$")
+_NEAR = 5.0
+_WIDEST_STEP = 4
+"""Numbers skipped in a list: more than this is another list or no number of one."""
+
+
+@dataclass(slots=True)
+class Item:
+    """A labelled or bare piece of a list, as cut out of its section."""
+
+    label: Label | None
+    lines: list[Block]
+    lead_in: str = ""
+    group: str = ""
+    """Heading inside the text above it, which the outline did not take for one."""
+    title: str = ""
+    """Its own heading, where the label stands on a line with one."""
+    paragraphs: list[int] = field(default_factory=list)
+    """Where in ``lines`` paragraphs begin."""
+
+    def first_line(self) -> str:
+        """Return the first line without the label."""
+        line = self.lines[0]
+        text = f"{line.label} {line.text}" if line.label else line.text
+        if self.label is None:
+            return text
+        return self.label.rest
+
+
+class _Cutter:
+    """The state of one walk down a segment."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.items: list[Item] = []
+        self.current: Item | None = None
+        self.last: Label | None = None
+        self.margin: float | None = None
+        self.lead_in = ""
+        self.group = ""
+        self.before = ""
+        self.scheme = _scheme(paragraphs)
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        for place, line in enumerate(paragraph.lines):
+            text = f"{line.label} {line.text}" if line.label else line.text
+            bare = without_paragraph_number(text) if self.scheme is Kind.WORD else text
+            label = label_of(bare)
+            opens = place == 0
+            if label and self._is_item(label, line, paragraph, opens=opens):
+                self._open(label, line)
+            elif opens:
+                self._unlabelled(paragraph, line, label)
+            elif self.current:
+                self.current.lines.append(line)
+            self.before = line.text
+
+    def _is_item(self, label: Label, line: Block, paragraph: Paragraph, *, opens: bool) -> bool:
+        if self.scheme is None or label.kind is not self.scheme:
+            return False
+        at_margin = self.margin is not None and abs(line.left - self.margin) <= _NEAR
+        if not opens and not (at_margin and self._may_open_inside(label)):
+            return False
+        if label.kind in (Kind.WORD, Kind.BULLET):
+            return opens or bool(_ENDS.search(self.before))
+        if opens and label.kind is Kind.DECIMAL and _is_group(label, paragraph):
+            return False
+        return self._continues(label, opens=opens)
+
+    def _may_open_inside(self, label: Label) -> bool:
+        return self.last is None or label.form == self.last.form or label.kind is Kind.WORD
+
+    def _continues(self, label: Label, *, opens: bool) -> bool:
+        last = self.last
+        if last is None or self.current is None:
+            return opens
+        if label.kind is Kind.DECIMAL:
+            later = label.key > last.key and label.key[0] - last.key[0] <= 1
+            return later or (opens and label.key[0] == last.key[0])
+        step = label.key[0] - last.key[0]
+        if not opens:
+            sure = bool(label.form and label.rest[:1].isupper()) or _ENDS.search(self.before)
+            return step in (0, 1) and label.key > last.key and bool(sure)
+        if label.key[0] == 1 and step < 0:
+            return True
+        return (label.key > last.key and step <= _WIDEST_STEP) or label.key == last.key
+
+    def _open(self, label: Label, line: Block) -> None:
+        self.current = Item(label, [line], self.lead_in, self.group)
+        self.items.append(self.current)
+        self.last = label
+        self.margin = line.left
+
+    def _unlabelled(self, paragraph: Paragraph, line: Block, label: Label | None) -> None:
+        """Decide on a paragraph that opens no item of the scheme."""
+        text = paragraph.text
+        if self.current and self._goes_on(paragraph, line, label):
+            self.current.paragraphs.append(len(self.current.lines))
+            self.current.lines.append(line)
+            return
+        self.current = None
+        stripped = label.rest if label and label.kind is not Kind.BULLET else text
+        if text.endswith(":") or introduces(stripped):
+            self.lead_in = stripped
+        elif _is_name(stripped):
+            self.group, self.lead_in = stripped.rstrip(" :"), ""
+        elif self.scheme is None and _asks(stripped, paragraph):
+            self.current = Item(label, [line], self.lead_in, self.group)
+            self.items.append(self.current)
+
+    def _goes_on(self, paragraph: Paragraph, line: Block, label: Label | None) -> bool:
+        current = self.current
+        if current is None or (current.lines[-1].box != line.box and current.lines[-1].box):
+            return False
+        so_far = _text_of(current)
+        if not so_far:
+            return True
+        if label and label.kind in (Kind.BULLET, Kind.LETTER):
+            return True
+        if label and label.kind is Kind.INTEGER and self.scheme is not Kind.INTEGER:
+            return so_far.endswith((":", ";", ","))
+        if label and label.kind is Kind.DECIMAL:
+            return False
+        if _is_name(paragraph.text) or introduces(paragraph.text):
+            return False
+        if paragraph.text[:1].islower() or so_far.endswith((":", ";", ",")):
+            return True
+        hanging = current.lines[1].left if len(current.lines) > 1 else None
+        return (
+            hanging is not None
+            and hanging > current.lines[0].left + _NEAR
+            and abs(line.left - hanging) < _NEAR
+        )
+
+
+def cut(paragraphs: Sequence[Paragraph]) -> list[Item]:
+    """Return the items of one segment."""
+    cutter = _Cutter(paragraphs)
+    for paragraph in paragraphs:
+        cutter.paragraph(paragraph)
+    items = [_titled(item) for item in cutter.items]
+    return [item for item in items if _is_recommendation(item)]
+
+
+def _scheme(paragraphs: Sequence[Paragraph]) -> Kind | None:
+    """Return the kind of label that opens the items of a segment; None for bare paragraphs."""
+    counts: dict[Kind, int] = {}
+    for paragraph in paragraphs:
+        text = printed(paragraph.lines)
+        label = label_of(without_paragraph_number(text))
+        if label is None or introduces(label.rest):
+            continue
+        counts[label.kind] = counts.get(label.kind, 0) + 1
+    if counts.get(Kind.WORD):
+        return Kind.WORD
+    numbers = [kind for kind in (Kind.DECIMAL, Kind.INTEGER) if counts.get(kind)]
+    if numbers:
+        return max(numbers, key=lambda kind: (counts[kind], kind is Kind.DECIMAL))
+    if counts.get(Kind.LETTER, 0) > 1:
+        return Kind.LETTER
+    bullets = counts.get(Kind.BULLET, 0)
+    return Kind.BULLET if bullets > 1 else None
+
+
+def _is_group(label: Label, paragraph: Paragraph) -> bool:
+    """Say whether a numbered paragraph is the name of a body whose list follows."""
+    return len(paragraph.lines) == 1 and _is_name(label.rest)
+
+
+def _is_name(text: str) -> bool:
+    bare = text.rstrip(" :")
+    return (
+        len(bare.split()) <= 12
+        and not bare.endswith(".")
+        and is_title(bare)
+        and names_body(bare)
+        and not directs(bare)
+    )
+
+
+def _asks(text: str, paragraph: Paragraph) -> bool:
+    return directs(text) and not introduces(text) and len(paragraph.text.split()) > 4
+
+
+def _text_of(item: Item) -> str:
+    return " ".join(
+        filter(None, [item.first_line(), *(line.text for line in item.lines[1:])])
+    ).strip()
+
+
+def _titled(item: Item) -> Item:
+    """Part a short title or a body's name on the label's line from the text below it."""
+    if not item.paragraphs or item.label is None or item.label.kind is not Kind.WORD:
+        return item
+    cut_at = item.paragraphs[0]
+    head = " ".join(
+        filter(None, [item.first_line(), *(line.text for line in item.lines[1:cut_at])])
+    ).strip()
+    if not head or _ENDS.search(head) or head.endswith((":", ";", ",")) or len(head.split()) > 14:
+        return item
+    if directs(head) and not names_body(head):
+        return item
+    item.title = head
+    item.label = replace(item.label, rest="")
+    item.lines = [item.lines[0], *item.lines[cut_at:]]
+    return item
+
+
+def _is_recommendation(item: Item) -> bool:
+    text = _text_of(item)
+    if not any(letter.isalpha() for letter in text):
+        return False
+    kind = item.label.kind if item.label else None
+    if introduces(text) and (kind is not Kind.WORD):
+        return False
+    return kind not in (None, Kind.DECIMAL) or not narrates(text)
+
+
+def sub_items(item: Item) -> Iterator[tuple[Label, list[Block]]]:
+    """Yield the lettered parts of an item that only leads in to them.
+
+    Letters after "ensure that:" are recommendations of their own; bullets, and letters after a
+    full sentence, are part of their parent.
+    """
+    starts = [
+        (index, label)
+        for index, line in enumerate(item.lines)
+        if index and (label := label_of(line.text)) and label.kind is Kind.LETTER
+    ]
+    if len(starts) < 2 or not _leads(item, starts[0][0]):
+        return
+    ends = [index for index, _ in starts[1:]] + [len(item.lines)]
+    for (index, label), end in zip(starts, ends, strict=True):
+        yield label, item.lines[index:end]
+
+
+def _leads(item: Item, until: int) -> bool:
+    head = " ".join([item.first_line(), *(line.text for line in item.lines[1:until])]).strip()
+    return head.endswith(":") and len(first_sentence(head)) == len(head)

@@ -1,0 +1,254 @@
+"""A document's paragraphs under their headings.
+
+Headings are known by the level the format states, or by type: larger, bold, capitals. A
+paragraph keeps its lines, because only the rules for lists can tell whether a line opens an item.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewgraph.extraction.blocks import Block, Document, Table
+from reviewgraph.extraction.joining import joined
+from reviewgraph.extraction.labels import Kind, label_of, without_paragraph_number
+from reviewgraph.extraction.wording import MODAL, is_title, names_body
+
+_LONGEST_HEADING = 160
+_NUMBERED = re.compile(
+    r"^(?:(?:section|chapter|part|appendix|annex)\s+)?(?P<number>\d{1,2}(?:\.\d{1,3})*|[A-Z](?=[.:)]))"
+    r"[.:)]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"\b(?:recommendations?|action plan|single[- ]agency actions?|multi[- ]agency actions?|appendix|"
+    r"annex|glossary|bibliography|conclusions?|executive summary|lessons? (?:learned|learnt))\b",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(rf"\b{MODAL}\b", re.IGNORECASE)
+
+
+class Sort(StrEnum):
+    """What a heading announces."""
+
+    RECOMMENDATIONS = "recommendations"
+    PLAN = "plan"
+    SUMMARY = "summary"
+    DECOY = "decoy"
+    END = "end"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, its number, and how high it ranks: the lower, the higher."""
+
+    text: str
+    title: str
+    number: tuple[int, ...]
+    rank: float
+    sort: Sort
+    page: int | None
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that the layout keeps together, under their headings from the outermost in."""
+
+    lines: tuple[Block, ...]
+    text: str
+    path: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table under its headings."""
+
+    table: Table
+    path: tuple[Heading, ...]
+
+
+Part = Heading | Paragraph | Placed
+
+_PLAN = re.compile(r"\baction plans?\b", re.I)
+_LIST = re.compile(
+    r"\brecommendations?\b|\b(?:single|multi|individual|other)[- ]?agency (?:actions?|learning actions?)\b|"
+    r"\bsingle agencies\b.*\bactions?\b|\bactions? for (?:single|individual|all) agenc",
+    re.I,
+)
+_DECOY = re.compile(
+    r"\b(?:previous|earlier|other|past|prior|similar|historic)\b.*\b(?:reviews?|recommendations?|inquir\w+)\b|"
+    r"\brecommendations? (?:from|of|by) (?:the )?(?:previous|earlier|other|past|prior|nice|inquir\w+|inspections?|coroner)|"
+    r"\bnice\b|\bnational institute\b|\b(?:progress|update)\b.*\b(?:on|against)\b|"
+    r"\blearning points?\b|\bareas? (?:for|of) (?:\w+ )?(?:development|improvement)\b|"
+    r"\bhome office\b.*\b(?:letter|feedback|response)\b|\b(?:letter|feedback) from\b|"
+    r"\b(?:implementation|status|review) of (?:\w+ ){0,2}recommendations\b|\bgood practice\b",
+    re.I,
+)
+_END = re.compile(
+    r"^(?:appendi(?:x|ces)|annex(?:es)?|glossary|bibliography|references|terms of reference|abbreviations|"
+    r"acronyms|chronology|distribution|dissemination|acknowledge?ments?)\b",
+    re.I,
+)
+_SUMMARY = re.compile(r"\bexecutive summary\b", re.I)
+
+
+def outline(document: Document) -> tuple[Part, ...]:
+    """Return headings, paragraphs and tables in order, each under the headings above it."""
+    return tuple(_under_headings(_grouped(document.pieces), _body_size(document)))
+
+
+def sort_of(title: str) -> Sort:
+    """Return what a heading announces.
+
+    >>> sort_of("Recommendations from earlier reviews").value
+    'decoy'
+    """
+    for pattern, sort in (
+        (_DECOY, Sort.DECOY),
+        (_PLAN, Sort.PLAN),
+        (_LIST, Sort.RECOMMENDATIONS),
+        (_SUMMARY, Sort.SUMMARY),
+        (_END, Sort.END),
+    ):
+        if pattern.search(title):
+            return sort
+    return Sort.OTHER
+
+
+def _body_size(document: Document) -> float:
+    counts: Counter[float] = Counter()
+    for piece in document.pieces:
+        if isinstance(piece, Block):
+            counts[round(piece.size * 4) / 4] += len(piece.text)
+    return max(counts, key=lambda size: (counts[size], -size), default=0.0)
+
+
+def _grouped(pieces: Iterable[Block | Table]) -> Iterator[list[Block] | Table]:
+    lines: list[Block] = []
+    for piece in pieces:
+        if isinstance(piece, Table):
+            if lines:
+                yield lines
+            lines = []
+            yield piece
+        elif lines and not piece.opens:
+            lines.append(piece)
+        else:
+            if lines:
+                yield lines
+            lines = [piece]
+    if lines:
+        yield lines
+
+
+def _under_headings(groups: Iterable[list[Block] | Table], body: float) -> Iterator[Part]:
+    path: list[Heading] = []
+    for group in groups:
+        if isinstance(group, Table):
+            yield Placed(group, tuple(path))
+            continue
+        text = printed(group)
+        heading = _heading(group, text, body)
+        if heading is None:
+            yield Paragraph(tuple(group), text, tuple(path))
+            continue
+        path = [*_kept(path, heading), heading]
+        yield heading
+
+
+def printed(lines: Sequence[Block]) -> str:
+    """Return lines as one text, the label that stands apart in front."""
+    return joined([f"{line.label} {line.text}" if line.label else line.text for line in lines])
+
+
+def _heading(lines: list[Block], text: str, body: float) -> Heading | None:
+    level = lines[0].level
+    if len(text) > _LONGEST_HEADING or not any(letter.isalpha() for letter in text):
+        return None
+    label = label_of(without_paragraph_number(text))
+    if label and label.kind in (Kind.WORD, Kind.BULLET):
+        return None
+    rank = _rank(lines, text, body)
+    if not level and (rank is None or lines[0].box or _is_sentence(text)):
+        return None
+    match = _NUMBERED.match(text)
+    number = tuple(int(n) for n in re.findall(r"\d+", match["number"])) if match else ()
+    title = text[match.end() :].strip() if match else text
+    sort = sort_of(text if not match or text[:1].isalpha() else title)
+    return Heading(
+        text,
+        title.rstrip(" :"),
+        number,
+        float(level or rank or 0),
+        sort,
+        lines[0].page,
+        lines[0].index,
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", ";", ",")) or _MODAL.search(text) is not None
+
+
+def _rank(lines: list[Block], text: str, body: float) -> float | None:
+    """Return how high the type ranks text as a heading; None for body text."""
+    if lines[0].level:
+        return float(lines[0].level)
+    size = min(line.size for line in lines)
+    bold = all(line.bold for line in lines)
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+    larger = body > 0 and size > body * 1.07
+    if larger or bold or capitals:
+        ratio = size / body if body else 1.0
+        return 40.0 - 10 * round(ratio, 1) - 0.5 * bold - 0.25 * capitals
+    return 45.0 if _is_plain_title(lines, text) else None
+
+
+def _is_plain_title(lines: list[Block], text: str) -> bool:
+    """Say whether a short line of body type is a title by its words alone."""
+    if len(lines) > 1 or len(text.split()) > 9 or text.endswith((":", "?")):
+        return False
+    match = _NUMBERED.match(text)
+    title = text[match.end() :] if match else text
+    return _TITLED.search(title) is not None and title[:1].isupper()
+
+
+def _kept(path: list[Heading], new: Heading) -> list[Heading]:
+    """Return the headings that the new one stands under."""
+    kept: list[Heading] = []
+    for old in path:
+        if not _contains(old, new):
+            break
+        kept.append(old)
+    return kept
+
+
+def _contains(old: Heading, new: Heading) -> bool:
+    if (
+        new.sort in (Sort.END, Sort.PLAN)
+        and old.sort is not Sort.END
+        and old.sort is not Sort.SUMMARY
+    ):
+        return False
+    if old.number and new.number:
+        return len(new.number) > len(old.number) and new.number[: len(old.number)] == old.number
+    if new.rank > old.rank + 0.05:
+        return True
+    if abs(new.rank - old.rank) > 0.05 or new.number:
+        return False
+    if old.sort is Sort.SUMMARY:
+        return new.sort is Sort.RECOMMENDATIONS
+    return old.sort is Sort.RECOMMENDATIONS and _is_list_name(new)
+
+
+def _is_list_name(heading: Heading) -> bool:
+    """Say whether a heading names one list among others: a body, or kinds of agencies."""
+    if heading.number:
+        return False
+    return heading.sort is Sort.RECOMMENDATIONS or (
+        heading.sort is Sort.OTHER and (names_body(heading.title) and is_title(heading.title))
+    )

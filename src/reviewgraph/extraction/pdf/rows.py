@@ -1,0 +1,97 @@
+"""Printed rows: the words that stand at one height, from left to right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from statistics import median
+
+from reviewgraph.extraction.pdf.turning import Box
+from reviewgraph.extraction.pdf.words import RAISED, Word
+
+_WIDE_GAP = 1.2
+"""Gap between words, in letter heights, that parts columns."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A printed row of one page."""
+
+    words: list[Word]
+    page: int
+    box: int = 0
+    marked: bool = False
+    """It began with a raised footnote mark, which has been dropped."""
+    text: str = field(init=False)
+    left: float = field(init=False)
+    right: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+    height: float = field(init=False)
+    bold: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = " ".join(word.text for word in self.words)
+        self.left = self.words[0].left
+        self.right = max(word.right for word in self.words)
+        self.top = min(word.top for word in self.words)
+        self.bottom = max(word.bottom for word in self.words)
+        self.height = median(word.height for word in self.words)
+        lettered = [word for word in self.words if any(c.isalpha() for c in word.text)]
+        self.bold = bool(lettered) and all(word.bold for word in lettered)
+
+    def widest_gaps(self) -> list[tuple[float, float]]:
+        """Return the gaps between words that are wide enough to part columns."""
+        return [
+            (before.right, after.left)
+            for before, after in zip(self.words, self.words[1:], strict=False)
+            if after.left - before.right > _WIDE_GAP * self.height
+        ]
+
+
+def rows_of(words: Iterable[Word], page: int, box: int = 0) -> list[Row]:
+    """Return words as rows from top to bottom."""
+    rows: list[list[Word]] = []
+    bottom = float("-inf")
+    for word in sorted(words, key=lambda word: word.middle):
+        if rows and word.middle < bottom:
+            rows[-1].append(word)
+            if word.height > _tallest(rows[-1]):
+                bottom = _end(rows[-1])
+            continue
+        rows.append([word])
+        bottom = _end(rows[-1])
+    return [_row(found, page, box) for found in rows]
+
+
+def _tallest(words: list[Word]) -> float:
+    return max(word.height for word in words[:-1])
+
+
+def _end(words: list[Word]) -> float:
+    """Return the height below which a word is of the next row."""
+    tallest = max(words, key=lambda word: word.height)
+    return tallest.top + 0.8 * tallest.height
+
+
+def _row(words: list[Word], page: int, box: int) -> Row:
+    words.sort(key=lambda word: word.left)
+    tallest = max(words, key=lambda word: word.height)
+    kept = [word for word in words if not _is_mark(word, tallest)]
+    return Row(kept, page, box, marked=words[0] is not kept[0])
+
+
+def _is_mark(word: Word, tallest: Word) -> bool:
+    return (
+        word.text.isdigit()
+        and word.height < RAISED * tallest.height
+        and word.bottom < tallest.bottom - 0.05 * tallest.height
+    )
+
+
+def within(words: Iterable[Word], box: Box) -> list[Word]:
+    """Return the words whose middle stands in a box."""
+    left, top, right, bottom = box
+    return [
+        word
+        for word in words
+        if left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
+    ]

@@ -1,0 +1,55 @@
+"""Bytes of a full report to an extraction: pure, without files, processes or a clock."""
+
+import hashlib
+from collections.abc import Callable
+
+from reviewgraph.errors import SourceError
+from reviewgraph.extraction.blocks import Document
+from reviewgraph.extraction.model import Extraction
+from reviewgraph.extraction.pdf.reading import read_pdf
+from reviewgraph.extraction.privacy import withheld
+from reviewgraph.extraction.rules import found_in
+
+MOST_PAGES = 1000
+"""A report has tens of pages; a file of more than this is something else."""
+
+
+def read(data: bytes, *, source: str, most_pages: int = MOST_PAGES) -> Extraction:
+    """Return what a full report says; its notes say so where nothing was found.
+
+    ``source`` is the file's name, used in messages and kept in the result. Raises SourceError
+    with one line if the file is of another kind, encrypted, damaged, too long or a scan.
+    """
+    document = _reader(data, source)(data, source, most_pages)
+    result = found_in(document)
+    recommendations = tuple(withheld(found) for found in result.recommendations)
+    notes = list(document.notes)
+    if not recommendations:
+        notes.append(_nothing(document))
+    hidden = sum(len(found.withheld) for found in recommendations)
+    if hidden:
+        notes.append(f"{hidden} name(s), initials or exact date(s) withheld for a person to decide")
+    return Extraction(
+        source,
+        hashlib.sha256(data).hexdigest(),
+        document.media_type,
+        document.pages,
+        recommendations,
+        result.actions,
+        result.glossary,
+        tuple(notes),
+    )
+
+
+def _reader(data: bytes, source: str) -> Callable[[bytes, str, int], Document]:
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return lambda data, source, most_pages: read_pdf(data, source, most_pages=most_pages)
+    if not data.strip():
+        raise SourceError(source, "is empty; fetch it again")
+    raise SourceError(source, "is no PDF, DOCX or HTML file; convert it to one of these")
+
+
+def _nothing(document: Document) -> str:
+    extent = f"{document.pages} pages" if document.pages else f"{len(document.pieces)} blocks"
+    return f"no recommendations found in {extent} of text; look for the section by hand"

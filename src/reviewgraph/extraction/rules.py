@@ -1,0 +1,247 @@
+"""The rules above the block model: a document in, recommendations and actions out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reviewgraph.extraction import plans
+from reviewgraph.extraction.addressees import Answer, Clues, Names, addressed, known_names
+from reviewgraph.extraction.blocks import Block, Document
+from reviewgraph.extraction.glossary import glossary_of
+from reviewgraph.extraction.items import Item, cut, sub_items
+from reviewgraph.extraction.joining import Words, joined, words_of
+from reviewgraph.extraction.labels import Kind, Label
+from reviewgraph.extraction.model import Action, Addressee, Found, Place, Told, Where
+from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, Sort, outline
+from reviewgraph.extraction.repeats import paired
+from reviewgraph.extraction.sections import Segment, boxed, governing, segments_of
+from reviewgraph.identifiers import recommendation_key
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the rules know of the whole document."""
+
+    words: Words
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A recommendation at one place, before repeats are merged."""
+
+    section: int
+    number: str
+    text: str
+    answer: Answer
+    group: str
+    single: bool
+    lead_in: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that the rules find."""
+
+    recommendations: tuple[Found, ...]
+    actions: tuple[Action, ...]
+    glossary: tuple[tuple[str, str], ...]
+
+
+def found_in(document: Document) -> Result:
+    """Return the recommendations and actions that a document prints."""
+    parts = outline(document)
+    glossary = glossary_of(parts)
+    tables = plans.listings([p for p in parts if isinstance(p, Placed) and _may_list(p.path)])
+    reader = Reader(words_of(document), _names(parts, tables, glossary))
+    rows = list(_listed(parts, tables, reader))
+    planned = [t for t in tables if t.plan]
+    if not rows:
+        rows = list(_from_tables(planned, reader))
+        found = _merged(rows)
+    else:
+        found = _with_plans(_merged(rows), list(_from_tables(planned, reader)))
+    keyed = tuple(_keyed(found))
+    return Result(keyed, tuple(_actions(planned, keyed, reader)), tuple(sorted(glossary.items())))
+
+
+def _may_list(path: Sequence[Heading]) -> bool:
+    heading = governing(path)
+    return heading is None or heading.sort is not Sort.DECOY
+
+
+def _names(
+    parts: Sequence[Part], tables: Sequence[plans.Listing], glossary: dict[str, str]
+) -> Names:
+    headings = [heading.title for segment in segments_of(parts) for heading in segment.path]
+    columns = [
+        joined(line.cells.get("lead", "").split("\n")) for table in tables for line in table.lines
+    ]
+    text = "\n".join(part.text for part in parts if isinstance(part, Paragraph))
+    return Names(glossary, known_names(headings, columns, glossary, text))
+
+
+def _listed(
+    parts: Sequence[Part], tables: Sequence[plans.Listing], reader: Reader
+) -> Iterator[_Row]:
+    """Yield the rows of every list that is no action plan."""
+    segments = segments_of(parts)
+    for segment in [*segments, *boxed(parts)]:
+        paragraphs = [part for part in segment.parts if isinstance(part, Paragraph)]
+        for item in cut(paragraphs):
+            yield from _rows(item, segment, reader)
+    yield from _from_tables([table for table in tables if not table.plan], reader)
+
+
+def _rows(item: Item, segment: Segment, reader: Reader) -> Iterator[_Row]:
+    parts = list(sub_items(item))
+    if not parts:
+        text = _item_text(item, reader.words)
+        yield _row(item, segment, reader, text)
+        return
+    head = _item_text(replace_lines(item, _until(item, parts)), reader.words)
+    number = item.label.number if item.label else ""
+    for label, lines in parts:
+        text = joined([label.rest, *(line.text for line in lines[1:])], reader.words)
+        part = Item(
+            replace(label, number=_sub_number(number, label), rest=label.rest),
+            lines, head, item.group, item.title,
+        )  # fmt: skip
+        yield _row(part, segment, reader, text)
+
+
+def _sub_number(number: str, label: Label) -> str:
+    return (
+        f"{number}({label.number})" if label.form == ")" and number else f"{number}{label.number}"
+    )
+
+
+def replace_lines(item: Item, end: int) -> Item:
+    """Return an item with its first lines only."""
+    return Item(item.label, item.lines[:end], item.lead_in, item.group, item.title)
+
+
+def _until(item: Item, parts: Sequence[tuple[Label, list[Block]]]) -> int:
+    return item.lines.index(parts[0][1][0])
+
+
+def _item_text(item: Item, words: Words) -> str:
+    return joined([item.first_line(), *(line.text for line in item.lines[1:])], words)
+
+
+def _row(item: Item, segment: Segment, reader: Reader, text: str) -> _Row:
+    label = item.label
+    headings = [heading.title for heading in reversed(segment.path)]
+    if segment.where in (Where.CHAPTER, Where.BOX):
+        headings.extend(h.title for h in reversed(segment.above) if h.sort is Sort.OTHER)
+    clues = Clues(
+        text, label.aside if label else "", item.title, item.group, item.lead_in, tuple(headings)
+    )
+    group = item.group or (segment.path[-1].title if len(segment.path) > 1 else "")
+    first = item.lines[0]
+    place = Place(segment.where, first.page, first.index, label.printed if label else "", text)
+    number = label.number if label and label.kind is not Kind.BULLET else ""
+    single = _is_single(group, headings, item)
+    return _Row(
+        segment.section, number, text, addressed(clues, reader.names), group, single,
+        item.lead_in if not item.lead_in or _leads_on(item.lead_in) else "", place,
+    )  # fmt: skip
+
+
+def _leads_on(lead_in: str) -> bool:
+    return lead_in.endswith(":") and "recommendation" not in lead_in.casefold()
+
+
+def _is_single(group: str, headings: Sequence[str], item: Item) -> bool:
+    words = " ".join([group, *headings]).casefold()
+    if "multi" in words and "agency" in words:
+        return False
+    return "single" in words and "agenc" in words
+
+
+def _from_tables(tables: Sequence[plans.Listing], reader: Reader) -> Iterator[_Row]:
+    for number, table in enumerate(tables):
+        for line in table.lines:
+            label, printed, text = plans.recommendation_of(line, reader.words)
+            if not plans.asks(text):
+                continue
+            where = Where.PLAN if table.plan else Where.MAIN
+            place = Place(where, line.page, line.index, label.printed if label else printed, text)
+            answer = _column_answer(plans.cell_text(line, "lead", reader.words), text, reader)
+            yield _Row(20_000 + number, printed, text, answer, line.group, False, "", place)
+
+
+def _column_answer(lead: str, text: str, reader: Reader) -> Answer:
+    """Return whom a table's row addresses: its sentence, or else its column."""
+    spoken = addressed(Clues(text), reader.names)
+    if spoken.addressees or not lead:
+        return spoken
+    owned = addressed(Clues("", aside=lead), reader.names).addressees
+    named = owned or (Addressee(lead, Told.COLUMN),)
+    return Answer(tuple(replace(one, told=Told.COLUMN) for one in named))
+
+
+def _merged(rows: Sequence[_Row]) -> list[Found]:
+    """Merge the rows of different sections that repeat one another, the main list first."""
+    order = {Where.MAIN: 0, Where.CHAPTER: 1, Where.BOX: 2, Where.PLAN: 3, Where.SUMMARY: 4}
+    sections: dict[int, list[_Row]] = {}
+    for row in rows:
+        sections.setdefault(row.section, []).append(row)
+    found: list[Found] = []
+    for section in sorted(sections.values(), key=lambda s: order[s[0].place.where]):
+        pairs = paired(
+            [(one.number, one.text) for one in found], [(row.number, row.text) for row in section]
+        )
+        for index, row in enumerate(section):
+            if index in pairs:
+                one = found[pairs[index]]
+                found[pairs[index]] = replace(one, places=(*one.places, row.place))
+            else:
+                found.append(_found(row))
+    return found
+
+
+def _with_plans(found: list[Found], planned: Sequence[_Row]) -> list[Found]:
+    """Add to each recommendation the place in the action plan that repeats it."""
+    for row in planned:
+        pairs = paired([(one.number, one.text) for one in found], [(row.number, row.text)])
+        if 0 in pairs:
+            one = found[pairs[0]]
+            found[pairs[0]] = replace(one, places=(*one.places, row.place))
+    return found
+
+
+def _found(row: _Row) -> Found:
+    return Found(
+        "", row.number, row.place.label, row.text, row.answer.addressees, row.answer.conflict,
+        row.group, row.single, row.lead_in, (row.place,),
+    )  # fmt: skip
+
+
+def _keyed(found: Sequence[Found]) -> Iterator[Found]:
+    seen: dict[str, int] = {}
+    for one in found:
+        printed = " | ".join(addressee.name for addressee in one.addressees)
+        key = recommendation_key(one.number, one.text, printed)
+        seen[key] = seen.get(key, 0) + 1
+        yield replace(one, key=recommendation_key(one.number, one.text, printed, seen[key]))
+
+
+def _actions(
+    tables: Sequence[plans.Listing], found: Sequence[Found], reader: Reader
+) -> Iterator[Action]:
+    words = reader.words
+    for table in tables:
+        key = label = ""
+        for line in table.lines:
+            read, number, text = plans.recommendation_of(line, words)
+            if text:
+                pairs = paired([(one.number, one.text) for one in found], [(number, text)])
+                key, label = (found[pairs[0]].key if 0 in pairs else ""), number
+            completed, outcome = plans.completion_of(line, words)
+            for action in plans.actions_of(line, words):
+                yield Action(
+                    action, key, label, line.group, plans.cell_text(line, "scope", words),
+                    plans.cell_text(line, "lead", words), plans.milestones_of(line, words),
+                    plans.cell_text(line, "target", words), completed, outcome, line.page,
+                )  # fmt: skip
