@@ -6,6 +6,7 @@ from reviewgraph import __version__
 from reviewgraph.cli.build import build
 from reviewgraph.cli.errors import Group
 from reviewgraph.cli.explain import explain
+from reviewgraph.cli.extract import extract
 from reviewgraph.cli.publish import publish
 from reviewgraph.cli.query import query
 from reviewgraph.cli.serve import serve
@@ -26,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (build, explain, publish, query, serve, sparql, summary):
+for command in (build, explain, extract, publish, query, serve, sparql, summary):
     main.add_command(command)

@@ -7,26 +7,22 @@ then the sentence's subject. Where list and sentence name different bodies both 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
+from reviewgraph.extraction.lexicon import BODY_HEADS, MODAL, VERBS
 from reviewgraph.extraction.model import Addressee, Told
-from reviewgraph.extraction.wording import (
-    BODY_HEADS,
-    MODAL,
-    VERBS,
-    first_sentence,
-    is_acronym,
-    is_title,
-    may_name_body,
-    names_body,
-    unopened,
-)
+from reviewgraph.extraction.naming import is_acronym, is_title, may_name_body, names_body
+from reviewgraph.extraction.wording import first_sentence, unopened
+from reviewgraph.sources.rows import words
 
 _MODAL_AT = re.compile(
     rf"\s(?:also |therefore |both |each |all |jointly |together )?{MODAL}\b", re.I
 )
 _ASIDES = re.compile(
-    r",?\s*\(?(?:in (?:consultation|partnership|conjunction|collaboration|liaison|cooperation|co-operation)"
-    r" with|(?:working |acting |together |along )?(?:alongside|with)|with (?:the )?(?:support|assistance|help|involvement) (?:of|from)|"
+    r",?\s*\(?(?:in (?:consultation|partnership|conjunction|collaboration|liaison|cooperation|"
+    r"co-operation)"
+    r" with|(?:working |acting |together |along )?(?:alongside|with)|with (?:the )?(?:support|"
+    r"assistance|help|involvement) (?:of|from)|"
     r"supported by|through|via|as (?:part|lead|the lead)|led by|on behalf of)\s+",
     re.I,
 )
@@ -38,31 +34,38 @@ _SPLIT = re.compile(
     r"\s*(?:,\s*and|,|;|\band\b|&|/|\bas well as\b|\balong with\b|\btogether with\b|\|)\s*"
 )
 _OWNED = re.compile(
-    r"(?:recommendations?|actions?)\b[^.:]{0,60}?\b(?:for|to|of|directed (?:to|at)|addressed to)\s+(?:the\s+)?"
+    r"(?:recommendations?|actions?)\b[^.:]{0,60}?\b(?:for|to|of|directed (?:to|at)|"
+    r"addressed to)\s+(?:the\s+)?"
     r"(?P<name>[^:]+?)\s*(?:are|is|were)?\s*:?$",
     re.I,
 )
 _HEADING_NOISE = re.compile(
-    r"^(?:(?:single|multi|individual)[- ]?agency|recommendations?|actions?|imrs?|internal|additional|further|"
-    r"specific|for|to|the|from|[-–—:])\s+|\s*(?:[-–—:]\s*)?(?:’s|'s)?\s*(?:single[- ]agency\s+)?(?:imr\s+)?(?:recommendations?|actions?|action plan|imr)\s*$|"
+    r"^(?:(?:single|multi|individual)[- ]?agency|recommendations?|actions?|imrs?|internal|"
+    r"additional|further|"
+    r"specific|for|to|the|from|[-–—:])\s+|\s*(?:[-–—:]\s*)?(?:’s|"
+    r"'s)?\s*(?:single[- ]agency\s+)?(?:imr\s+)?(?:recommendations?|actions?|action plan|imr)\s*$|"
     r"\s*[-–—:(]\s*(?:single|multi)[- ]agency.*$",
     re.I,
 )
 _NOT_OWNERS = re.compile(
-    r"^(?:multi|single|individual|inter|cross|all single)[- ]?agency\b.{0,30}$|^(?:national|local|regional|overview|"
+    r"^(?:multi|single|individual|inter|cross|all single)[- ]?agency\b.{0,30}$|^(?:national|local|"
+    r"regional|overview|"
     r"panel|review|dhr|domestic homicide|key|final|main|overarching|general|other|overall)\b"
     r"(?:\s+(?:panel|report|review|level|policy|practice|learning|recommendations?|actions?))*$|"
-    r"^(?:the )?(?:overview|review|dhr|domestic homicide review|author|independent author|chair)(?:[ ’'s]+(?:panel|report|author|chair))?$",
+    r"^(?:the )?(?:overview|review|dhr|domestic homicide review|author|independent author|"
+    r"chair)(?:[ ’'s]+(?:panel|report|author|chair))?$",
     re.I,
 )
 _TO_BODY = re.compile(
-    r"\b(?:to|by|for)\s+(?:the\s+)?(?P<name>[A-Z][^,.;:]{2,80}?)(?=[.,;:]|\s+to\s|\s+(?:should|must)\s|$)"
+    r"\b(?:to|by|for)\s+(?:the\s+)?(?P<name>[A-Z][^,.;:]{2,80}?)(?=[.,;:]|\s+to\s|\s+(?:should|"
+    r"must)\s|$)"
 )
 
 
-_HALVES = frozenset(
-    ["care", "community", "centre", "group", "health", "housing", "home", "homes", "police", "crime", "commissioning", "commission", "support", "service", "services", "board", "unit", "team", "system", "network", "link", "line", "children", "adult", "adults"]
-) - {"housing", "police"}
+_HALVES = words("""
+    adult adults board care centre children commission commissioning community crime group
+    health home homes housing line link network police service services support system team unit
+    """) - {"housing", "police"}
 """Words that never name a body alone; beside "and" they are half of one name."""
 _ONE_NAME = re.compile(r"police (?:and|&) crime commissioner", re.I)
 
@@ -150,7 +153,10 @@ def _owners(text: str, told: Told, names: Names) -> tuple[Addressee, ...]:
 
 def _is_proper(name: str) -> bool:
     """Say whether a list's owner is named, and not only spoken of as "the panel"."""
-    return name[:1].isupper() or re.match(r"(?:all|partner|other)\b.*(?:agenc|partner|organi)", name) is not None
+    return (
+        name[:1].isupper()
+        or re.match(r"(?:all|partner|other)\b.*(?:agenc|partner|organi)", name) is not None
+    )
 
 
 def owner_of(heading: str) -> str:
@@ -204,12 +210,15 @@ def subject_of(text: str) -> str | None:
 def _verb_at(sentence: str, *, opened: bool) -> int | None:
     """Return where "to" and a verb, or after "that" a bare verb, follow the subject."""
     words = list(re.finditer(r"\S+", sentence))
-    for before, after in zip(words, words[1:], strict=False):
+    for place, (before, after) in enumerate(pairwise(words)):
         word = after.group().casefold().strip(",")
         if before.group().casefold() == "to" and word in VERBS and before.start():
             return before.start()
-        if opened and word.removesuffix("s") in VERBS and _could_end_name(before.group(), word):
-            return after.start()
+        if opened and word.removesuffix("s") in VERBS:
+            adverb = before.group().endswith("ly") or before.group() in ("also", "both", "all")
+            subject = words[place - 1] if adverb and place else before
+            if _could_end_name(subject.group(), word):
+                return subject.end()
     return None
 
 

@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterable
 
 from reviewgraph.extraction.joining import tidy
+from reviewgraph.extraction.naming import is_acronym
 from reviewgraph.extraction.outline import Paragraph, Part, Placed
-from reviewgraph.extraction.wording import is_acronym
+from reviewgraph.sources.rows import words
 
 _BRACKETED = re.compile(
-    r"((?:[A-Z][\w’'&-]*|of|and|the|for|in|on|&)(?:\s+(?:[A-Z][\w’'&-]*|of|and|the|for|in|on|&)){1,9})\s*\(([A-Z][A-Za-z&]{1,9})\)"
+    r"((?:[A-Z][\w’'&-]*|of|and|the|for|in|on|&)(?:\s+(?:[A-Z][\w’'&-]*|of|and|the|for|in|on|"
+    r"&)){1,9})\s*\(([A-Z][A-Za-z&]{1,9})\)"
 )
 _LISTED = re.compile(r"^([A-Z][A-Za-z&]{1,9})\s*[-–—:=\t]?\s+([A-Z][^.;]{4,80})$")
-_SMALL = frozenset(["of", "and", "the", "for", "in", "on", "&", "to"])
+_SMALL = words("""
+    & and for in of on the to
+    """)
 
 
 def glossary_of(parts: Iterable[Part]) -> dict[str, str]:
@@ -32,9 +36,9 @@ def _from_text(found: dict[str, str], paragraph: Paragraph) -> None:
         if name:
             found.setdefault(match[2], name)
     for line in (paragraph.text, *(tidy(line.text) for line in paragraph.lines)):
-        match = _LISTED.match(line)
-        if match:
-            _take(found, match[1], match[2])
+        listed = _LISTED.match(line)
+        if listed:
+            _take(found, listed[1], listed[2])
 
 
 def _take(found: dict[str, str], *cells: str) -> None:

@@ -10,15 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from reviewgraph.extraction.blocks import Block
 from reviewgraph.extraction.labels import Kind, Label, label_of, without_paragraph_number
+from reviewgraph.extraction.naming import is_title, names_body
 from reviewgraph.extraction.outline import Paragraph, printed
-from reviewgraph.extraction.wording import (
-    directs,
-    first_sentence,
-    introduces,
-    is_title,
-    names_body,
-    narrates,
-)
+from reviewgraph.extraction.wording import directs, first_sentence, introduces, narrates
 
 _ENDS = re.compile(r"[.!?][”’\"')\]]*$")
 _NEAR = 5.0

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from reviewgraph.extraction.blocks import LINE_HYPHEN, Document, Table
+from reviewgraph.sources.rows import words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)$")
@@ -19,9 +20,10 @@ _BREAKS = (LINE_HYPHEN, "\u2010", _SOFT, "-")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 )
-_COMPOUND_HEADS = frozenset(
-    ["anti", "co", "cross", "ex", "face", "follow", "full", "high", "inter", "intra", "long", "low", "multi", "non", "on", "one", "part", "post", "pre", "re", "safe", "self", "semi", "short", "single", "sub", "two", "well"]
-)
+_COMPOUND_HEADS = words("""
+    anti co cross ex face follow full high inter intra long low multi non on one part post pre
+    re safe self semi short single sub two well
+    """)
 
 Words = frozenset[str]
 
@@ -43,9 +45,9 @@ def _cell_lines(table: Table) -> Iterable[str]:
 
 
 def joined(lines: Iterable[str], words: Words = frozenset()) -> str:
-    """Return lines as one text with single spaces.
+    r"""Return lines as one text with single spaces.
 
-    >>> joined(["multi\\ufffe", "agency work"], frozenset({"multi-agency"}))
+    >>> joined(["multi\ufffe", "agency work"], frozenset({"multi-agency"}))
     'multi-agency work'
     """
     text = ""

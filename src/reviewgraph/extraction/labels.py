@@ -38,7 +38,20 @@ class Label:
     """Whom the label itself names: a bracket, a code, or "to X"."""
 
 
-_NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBER_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _WORD = re.compile(
     r"(?P<lead>(?:(?:[A-Z][\w’'&/-]*|of|the|and)\s+){0,5})"
     r"(?i:recommendation|rec\.?|action)(?:\s*(?i:no\.?|number|n[°º]|\#))?\s*[-–:]?\s*"
@@ -72,7 +85,8 @@ _INTEGER = re.compile(
     re.S,
 )
 _LETTER = re.compile(
-    r"(?P<printed>\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-zA-Z]|[ivx]{1,5})[.)])(?=\s|$)\s*(?P<rest>.*)",
+    r"(?P<printed>\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-zA-Z]|[ivx]{1,5})[.)])(?=\s|"
+    r"$)\s*(?P<rest>.*)",
     re.S,
 )
 _BULLET = re.compile(

@@ -13,16 +13,19 @@ from enum import StrEnum
 from reviewgraph.extraction.blocks import Block, Document, Table
 from reviewgraph.extraction.joining import joined
 from reviewgraph.extraction.labels import Kind, label_of, without_paragraph_number
-from reviewgraph.extraction.wording import MODAL, is_title, names_body
+from reviewgraph.extraction.lexicon import MODAL
+from reviewgraph.extraction.naming import is_title, names_body
 
 _LONGEST_HEADING = 160
 _NUMBERED = re.compile(
-    r"^(?:(?:section|chapter|part|appendix|annex)\s+)?(?P<number>\d{1,2}(?:\.\d{1,3})*|[A-Z](?=[.:)]))"
+    r"^(?:(?:section|chapter|part|appendix|annex)\s+)?(?P<number>\d{1,2}(?:\.\d{1,3})*|"
+    r"[A-Z](?=[.:)]))"
     r"[.:)]?\s+(?=\S)",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
-    r"\b(?:recommendations?|action plan|single[- ]agency actions?|multi[- ]agency actions?|appendix|"
+    r"\b(?:recommendations?|action plan|single[- ]agency actions?|multi[- ]agency actions?|"
+    r"appendix|"
     r"annex|glossary|bibliography|conclusions?|executive summary|lessons? (?:learned|learnt))\b",
     re.IGNORECASE,
 )
@@ -74,13 +77,16 @@ Part = Heading | Paragraph | Placed
 
 _PLAN = re.compile(r"\baction plans?\b", re.I)
 _LIST = re.compile(
-    r"\brecommendations?\b|\b(?:single|multi|individual|other)[- ]?agency (?:actions?|learning actions?)\b|"
+    r"\brecommendations?\b|\b(?:single|multi|individual|other)[- ]?agency (?:actions?|"
+    r"learning actions?)\b|"
     r"\bsingle agencies\b.*\bactions?\b|\bactions? for (?:single|individual|all) agenc",
     re.I,
 )
 _DECOY = re.compile(
-    r"\b(?:previous|earlier|other|past|prior|similar|historic)\b.*\b(?:reviews?|recommendations?|inquir\w+)\b|"
-    r"\brecommendations? (?:from|of|by) (?:the )?(?:previous|earlier|other|past|prior|nice|inquir\w+|inspections?|coroner)|"
+    r"\b(?:previous|earlier|other|past|prior|similar|historic)\b.*\b(?:reviews?|recommendations?|"
+    r"inquir\w+)\b|"
+    r"\brecommendations? (?:from|of|by) (?:the )?(?:previous|earlier|other|past|prior|nice|"
+    r"inquir\w+|inspections?|coroner)|"
     r"\bnice\b|\bnational institute\b|\b(?:progress|update)\b.*\b(?:on|against)\b|"
     r"\blearning points?\b|\bareas? (?:for|of) (?:\w+ )?(?:development|improvement)\b|"
     r"\bhome office\b.*\b(?:letter|feedback|response)\b|\b(?:letter|feedback) from\b|"
@@ -88,7 +94,8 @@ _DECOY = re.compile(
     re.I,
 )
 _END = re.compile(
-    r"^(?:appendi(?:x|ces)|annex(?:es)?|glossary|bibliography|references|terms of reference|abbreviations|"
+    r"^(?:appendi(?:x|ces)|annex(?:es)?|glossary|bibliography|references|terms of reference|"
+    r"abbreviations|"
     r"acronyms|chronology|distribution|dissemination|acknowledge?ments?)\b",
     re.I,
 )

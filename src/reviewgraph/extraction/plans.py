@@ -18,7 +18,8 @@ from reviewgraph.extraction.wording import directs
 _COLUMNS = (
     (
         "number",
-        r"^(?:no\.?|nos\.?|ref(?:erence)?\.?|#|number|item|rec(?:ommendation)?\.?\s*(?:no\.?|number|ref\.?|#))$",
+        r"^(?:no\.?|nos\.?|ref(?:erence)?\.?|#|number|item|rec(?:ommendation)?\.?\s*(?:no\.?|"
+        r"number|ref\.?|#))$",
     ),
     ("scope", r"\bscope\b|\blevel\b"),
     ("milestones", r"milestones?"),
@@ -32,8 +33,10 @@ _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _COLUMN
 _PLAN_COLUMNS = frozenset(("scope", "milestones", "target", "completed", "action"))
 _DATE = re.compile(
     r"^(?P<date>(?:completed?|ongoing|on-going|closed|achieved)?[\s:–-]*(?:by |in |on )?"
-    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{2,4}"
-    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|q[1-4]\s+\d{4}|(?:completed?|ongoing|on-going|closed|achieved)\b))"
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]*\s+\d{2,4}"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|q[1-4]\s+\d{4}|(?:completed?|ongoing|on-going|closed|"
+    r"achieved)\b))"
     r"[\s.:;,–-]*",
     re.I,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reviewgraph.extraction.model import Found, Secret, Withheld
+from reviewgraph.sources.rows import words
 
 PLACEHOLDER = "[withheld]"
 
@@ -29,38 +30,53 @@ _TITLED = re.compile(
     r"(?:[A-Z]\.?\s*)?[A-Z](?:[a-z’'-]+[A-Za-z]*)?(?:\s+(?!and\b)[A-Z][a-z’'-]+)?(?=[\s,.;:)’']|$)"
 )
 _KIN = re.compile(
-    r"\b(?:victim|perpetrator|deceased|mother|father|sister|brother|son|daughter|wife|husband|partner|"
+    r"\b(?:victim|perpetrator|deceased|mother|father|sister|brother|son|daughter|wife|husband|"
+    r"partner|"
     r"child|adult|friend|uncle|aunt|cousin|grandmother|grandfather|niece|nephew)[,:]?\s+"
     r"\(?(?P<name>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?|[A-Z]{1,2}\d?)(?=[\s,.;:)’']|$)"
 )
 _DOTTED = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\.){2,3}(?:\s?[A-Z][a-z]+)?(?![A-Za-z])")
-_OWNED_INITIALS = re.compile(r"(?<![\w(])[A-Z]{2}(?=[’']s\s+(?:[a-z]+\s+){0,2}(?:death|family|mother|father|"
-                             r"partner|children|child|home|care|case|relationship|murder|needs|injur\w+)\b)")  # fmt: skip
-_GIVEN = frozenset(
-    "aaron abdul abigail adam adrian aisha alan albert alex alexander alice alison amanda amelia amy "
-    "andrea andrew angela ann anna anne anthony arthur barbara barry ben benjamin bernard beth brenda "
-    "brian carl carol caroline catherine charles charlotte chloe chris christine christopher claire "
-    "clare colin daniel darren david dawn dean deborah debra denise dennis diane donna dorothy douglas "
-    "edward eileen elaine eleanor elizabeth ella ellen ellie emily emma eric ethan eve fatima fiona "
-    "frances frank fred gareth gary gavin gemma geoffrey george gillian grace graham hannah harry hassan "
-    "heather helen henry holly howard hugh ian irene isabella jack jacob jacqueline james jamie jane "
-    "janet jason jean jennifer jeremy jessica jill joan joanna joanne joe john jonathan joseph joshua "
-    "joyce judith julia julian julie june karen kate katherine kathleen katie keith kelly kenneth kerry "
-    "kevin kim kimberly kirsty laura lauren leah lee leonard leslie lewis liam linda lisa louise lucy luke "
-    "lynn malcolm margaret maria marie marion mark martin mary matthew maureen megan melanie michael "
-    "michelle mohammed muhammad nadia natalie nathan neil nicholas nicola nigel olivia oliver oscar pamela "
-    "patricia patrick paul pauline peter philip phillip rachel raymond rebecca richard robert robin roger "
-    "ronald rosemary ruth ryan sally samantha samuel sandra sara sarah scott sean sharon sheila shirley "
-    "sian simon sophia sophie stanley stella stephanie stephen steven stuart susan suzanne sylvia tara "
-    "teresa thomas tim timothy tina tom tony tracey tracy valerie vanessa vera victoria vincent walter "
-    "wayne wendy william yasmin yvonne zoe".split()
+_OWNED_INITIALS = re.compile(
+    r"(?<![\w(])[A-Z]{2}(?=[’']s\s+(?:[a-z]+\s+){0,2}(?:death|family|mother|father|partner|children|"
+    r"child|home|care|case|relationship|murder|needs|injur\w+)\b)"
 )
+_GIVEN = words("""
+    aaron abdul abigail adam adrian aisha alan albert alex alexander alice alison amanda amelia
+    amy andrea andrew angela ann anna anne anthony arthur barbara barry ben benjamin bernard
+    beth brenda brian carl carol caroline catherine charles charlotte chloe chris christine
+    christopher claire clare colin daniel darren david dawn dean deborah debra denise dennis
+    diane donna dorothy douglas edward eileen elaine eleanor elizabeth ella ellen ellie emily
+    emma eric ethan eve fatima fiona frances frank fred gareth gary gavin gemma geoffrey george
+    gillian grace graham hannah harry hassan heather helen henry holly howard hugh ian irene
+    isabella jack jacob jacqueline james jamie jane janet jason jean jennifer jeremy jessica
+    jill joan joanna joanne joe john jonathan joseph joshua joyce judith julia julian julie june
+    karen kate katherine kathleen katie keith kelly kenneth kerry kevin kim kimberly kirsty
+    laura lauren leah lee leonard leslie lewis liam linda lisa louise lucy luke lynn malcolm
+    margaret maria marie marion mark martin mary matthew maureen megan melanie michael michelle
+    mohammed muhammad nadia natalie nathan neil nicholas nicola nigel oliver olivia oscar pamela
+    patricia patrick paul pauline peter philip phillip rachel raymond rebecca richard robert
+    robin roger ronald rosemary ruth ryan sally samantha samuel sandra sara sarah scott sean
+    sharon sheila shirley sian simon sophia sophie stanley stella stephanie stephen steven
+    stuart susan suzanne sylvia tara teresa thomas tim timothy tina tom tony tracey tracy
+    valerie vanessa vera victoria vincent walter wayne wendy william yasmin yvonne zoe
+    """)
 _PAIR = re.compile(r"\b(?P<given>[A-Z][a-z]+)\s+(?P<rest>[A-Z][a-z’'-]+(?:\s+[A-Z][a-z]+)*)")
 _BODY_WORDS = re.compile(
-    r"\b(?:house|home|homes|centre|court|road|street|lane|surgery|practice|hospital|hospice|trust|college|"
-    r"school|university|refuge|foundation|institute|council|police|service|services|church|project|clinic|"
-    r"ward|lodge|place|park|day|law|act|inquiry|review|report|association|society|board|unit|team|care)\b",
+    r"\b(?:house|home|homes|centre|court|road|street|lane|surgery|practice|hospital|hospice|trust|"
+    r"college|"
+    r"school|university|refuge|foundation|institute|council|police|service|services|church|"
+    r"project|clinic|"
+    r"ward|lodge|place|park|day|law|act|inquiry|review|report|association|society|board|unit|team|"
+    r"care)\b",
     re.IGNORECASE,
+)
+
+
+_PLAIN = (
+    (Secret.DATE, _DATE),
+    (Secret.NAME, _TITLED),
+    (Secret.INITIALS, _DOTTED),
+    (Secret.INITIALS, _OWNED_INITIALS),
 )
 
 
@@ -75,17 +91,13 @@ def secrets_in(text: str) -> tuple[tuple[Secret, int, int], ...]:
 
 
 def _found(text: str) -> Iterator[tuple[Secret, int, int]]:
-    for match in _DATE.finditer(text):
-        yield Secret.DATE, *match.span()
-    for match in _TITLED.finditer(text):
-        yield Secret.NAME, *match.span()
+    for kind, pattern in _PLAIN:
+        for match in pattern.finditer(text):
+            yield kind, *match.span()
     for match in _KIN.finditer(text):
         if not _is_body(text, match.end("name")):
             kind = Secret.INITIALS if match["name"].isupper() else Secret.NAME
             yield kind, *match.span("name")
-    for pattern in (_DOTTED, _OWNED_INITIALS):
-        for match in pattern.finditer(text):
-            yield Secret.INITIALS, *match.span()
     for match in _PAIR.finditer(text):
         if match["given"].casefold() in _GIVEN and not _BODY_WORDS.search(match["rest"]):
             yield Secret.NAME, *match.span()

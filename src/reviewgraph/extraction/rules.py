@@ -141,22 +141,14 @@ def _row(item: Item, segment: Segment, reader: Reader, text: str) -> _Row:
     first = item.lines[0]
     place = Place(segment.where, first.page, first.index, label.printed if label else "", text)
     number = label.number if label and label.kind is not Kind.BULLET else ""
-    single = _is_single(group, headings, item)
     return _Row(
-        segment.section, number, text, addressed(clues, reader.names), group, single,
+        segment.section, number, text, addressed(clues, reader.names), group, segment.single_agency,
         item.lead_in if not item.lead_in or _leads_on(item.lead_in) else "", place,
     )  # fmt: skip
 
 
 def _leads_on(lead_in: str) -> bool:
     return lead_in.endswith(":") and "recommendation" not in lead_in.casefold()
-
-
-def _is_single(group: str, headings: Sequence[str], item: Item) -> bool:
-    words = " ".join([group, *headings]).casefold()
-    if "multi" in words and "agency" in words:
-        return False
-    return "single" in words and "agenc" in words
 
 
 def _from_tables(tables: Sequence[plans.Listing], reader: Reader) -> Iterator[_Row]:
@@ -234,7 +226,7 @@ def _actions(
     for table in tables:
         key = label = ""
         for line in table.lines:
-            read, number, text = plans.recommendation_of(line, words)
+            _, number, text = plans.recommendation_of(line, words)
             if text:
                 pairs = paired([(one.number, one.text) for one in found], [(number, text)])
                 key, label = (found[pairs[0]].key if 0 in pairs else ""), number

@@ -1,13 +1,16 @@
 """Which parts of a report print recommendations: the sections, and what governs each part."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewgraph.extraction.labels import Kind, label_of, without_paragraph_number
 from reviewgraph.extraction.model import Where
+from reviewgraph.extraction.naming import names_body
 from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, Sort
-from reviewgraph.extraction.wording import directs, names_body
+from reviewgraph.extraction.wording import directs
 
+_SINGLE = re.compile(r"\b(?:single|individual)[- ]agenc", re.IGNORECASE)
 _GOVERNING = frozenset((Sort.RECOMMENDATIONS, Sort.PLAN, Sort.DECOY, Sort.END))
 
 
@@ -23,6 +26,8 @@ class Segment:
     above: tuple[Heading, ...]
     """Headings above the section's own."""
     parts: tuple[Paragraph | Placed, ...]
+    single_agency: bool = False
+    """It stands in the part of the section that lists what single agencies are asked."""
 
 
 def governing(path: Sequence[Heading]) -> Heading | None:
@@ -35,12 +40,14 @@ def segments_of(parts: Sequence[Part]) -> list[Segment]:
     found: list[Segment] = []
     batch: list[Paragraph | Placed] = []
     numbers: dict[int, int] = {}
+    single = False
     for part in [*parts, None]:
-        if isinstance(part, Heading):
-            continue
-        if batch and (part is None or part.path != batch[0].path):
-            found.append(_segment(batch, numbers))
+        if batch and (part is None or isinstance(part, Heading) or part.path != batch[0].path):
+            found.append(_segment(batch, numbers, single_agency=single))
             batch = []
+        if isinstance(part, Heading):
+            single = _is_single(part, before=single)
+            continue
         if part is not None and _lists(part.path):
             batch.append(part)
     return found
@@ -51,12 +58,21 @@ def _lists(path: Sequence[Heading]) -> bool:
     return heading is not None and heading.sort is Sort.RECOMMENDATIONS
 
 
-def _segment(batch: Sequence[Paragraph | Placed], numbers: dict[int, int]) -> Segment:
+def _is_single(heading: Heading, *, before: bool) -> bool:
+    """Say whether what follows a heading is asked of single agencies; it lasts until another."""
+    if _SINGLE.search(heading.title):
+        return True
+    return before and heading.sort is not Sort.RECOMMENDATIONS
+
+
+def _segment(
+    batch: Sequence[Paragraph | Placed], numbers: dict[int, int], *, single_agency: bool
+) -> Segment:
     path = batch[0].path
     first = next(i for i, heading in enumerate(path) if heading.sort is Sort.RECOMMENDATIONS)
     above, own = path[:first], path[first:]
     section = numbers.setdefault(own[0].index, len(numbers) + 1)
-    return Segment(section, _where(above), own, above, tuple(batch))
+    return Segment(section, _where(above), own, above, tuple(batch), single_agency)
 
 
 def _where(above: Sequence[Heading]) -> Where:

@@ -9,8 +9,8 @@ import multiprocessing
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
-from typing import Any, TypeVar
+from multiprocessing.context import ForkServerContext, SpawnContext
+from typing import TypeVar, cast
 
 from reviewgraph.errors import SourceError
 
@@ -50,7 +50,7 @@ def run(function: Callable[[bytes], T], data: bytes, source: str, limits: Limits
     process.start()
     theirs.close()
     try:
-        return _answer(ours, source, limits)
+        return cast(T, _answer(ours, source, limits))
     finally:
         process.kill()
         process.join()
@@ -58,7 +58,7 @@ def run(function: Callable[[bytes], T], data: bytes, source: str, limits: Limits
         ours.close()
 
 
-def _context() -> BaseContext:
+def _context() -> ForkServerContext | SpawnContext:
     """Return a way to start processes that copies no threads or locks of this one."""
     methods = multiprocessing.get_all_start_methods()
     if "forkserver" not in methods:
@@ -88,9 +88,11 @@ def _serve(
     pipe.close()
 
 
-def _answer(pipe: Connection, source: str, limits: Limits) -> Any:
+def _answer(pipe: Connection, source: str, limits: Limits) -> object:
     if not pipe.poll(limits.seconds):
-        raise SourceError(source, f"took more than {limits.seconds:g} s to read; print it to a new PDF")
+        raise SourceError(
+            source, f"took more than {limits.seconds:g} s to read; print it to a new PDF"
+        )
     try:
         kind, value = pipe.recv()
     except EOFError as error:
@@ -98,5 +100,5 @@ def _answer(pipe: Connection, source: str, limits: Limits) -> Any:
             source, "stopped the reader (out of memory, or broken inside); print it to a new PDF"
         ) from error
     if kind == "fault":
-        raise SourceError(source, value)
+        raise SourceError(source, str(value))
     return value

@@ -114,7 +114,12 @@ HELD_OUT = Bank(
         Body("Tarnwick Children’s Social Care", "CSC"),
         Body("Victim Support"),
     ),
-    generic=("All partners", "Member organisations of the partnership", "Employers", "Local schools"),
+    generic=(
+        "All partners",
+        "Member organisations of the partnership",
+        "Employers",
+        "Local schools",
+    ),
     topics=("Working together", "Recording", "The voice of the child", "Substance use"),
     doing=(
         "satisfy itself that enquiries about safety are routinely made of patients seen alone",

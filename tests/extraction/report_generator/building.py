@@ -18,7 +18,14 @@ from report_generator.report import (
     Style,
 )
 
-_CHAPTERS = ("Introduction", "Background", "The facts", "Involvement of agencies", "Analysis", "Conclusions")
+_CHAPTERS = (
+    "Introduction",
+    "Background",
+    "The facts",
+    "Involvement of agencies",
+    "Analysis",
+    "Conclusions",
+)
 
 
 def compose(layout: str, seed: int, bank: Bank, *, pages: int = 12) -> Report:
@@ -47,7 +54,9 @@ def compose(layout: str, seed: int, bank: Bank, *, pages: int = 12) -> Report:
 def _title(rng: random.Random, layout: str) -> str:
     if layout == "running":
         return "Conclusions and recommendations"
-    return rng.choice(("Recommendations", "Recommendations", "Recommendations of the review", "RECOMMENDATIONS"))
+    return rng.choice(
+        ("Recommendations", "Recommendations", "Recommendations of the review", "RECOMMENDATIONS")
+    )
 
 
 def _body(
@@ -66,7 +75,9 @@ def _body(
 def _decoys(rng: random.Random, bank: Bank, decoys: list[tuple[str, str]]) -> Iterator[Element]:
     kinds = rng.sample(("learning point", "development", "earlier", "nice"), 2)
     for kind in kinds:
-        asked = [sentences.with_subject(rng, bank, short=False, generic=False).text for _ in range(3)]
+        asked = [
+            sentences.with_subject(rng, bank, short=False, generic=False).text for _ in range(3)
+        ]
         decoys.extend((kind, text) for text in asked)
         if kind == "learning point":
             for number, text in enumerate(asked, 1):
@@ -96,7 +107,12 @@ def _summary(rng: random.Random, maker: Maker, layout: str) -> Iterator[Element]
 
 
 def _reworded(text: str) -> str:
-    for old, new in ((" should ", " will "), ("ensure", "make sure"), ("policy", "policies"), ("staff", "workers")):
+    for old, new in (
+        (" should ", " will "),
+        ("ensure", "make sure"),
+        ("policy", "policies"),
+        ("staff", "workers"),
+    ):
         text = text.replace(old, new)
     return text
 
@@ -106,10 +122,14 @@ def _ends(
 ) -> tuple[list[Element], list[dict[str, str]]]:
     ends: list[Element] = []
     actions: list[dict[str, str]] = []
-    glossary = [b for b in bank.bodies if b.short and (b.short in maker.used_short or rng.random() < 0.6)]
+    glossary = [
+        b for b in bank.bodies if b.short and (b.short in maker.used_short or rng.random() < 0.6)
+    ]
     ends += [Heading("Appendix A: Glossary", 1)]
     if rng.random() < 0.5:
-        ends.append(Grid(["Term", "Meaning"], [[b.short, sentences.bare(b.name)] for b in glossary]))
+        ends.append(
+            Grid(["Term", "Meaning"], [[b.short, sentences.bare(b.name)] for b in glossary])
+        )
     else:
         ends += [Para(f"{b.short} – {sentences.bare(b.name)}") for b in glossary]
     if rng.random() < 0.5:
@@ -133,11 +153,17 @@ def _plan(rng: random.Random, maker: Maker, actions: list[dict[str, str]]) -> Gr
         lead = truth.primary
         action = sentences.without_subject(rng, maker.bank).text
         target = rng.choice(("March 2020", "Ongoing", "30/09/2019", "Q2 2020"))
-        outcome = rng.choice(("Completed June 2020. Audit shows use in 80% of cases.", "Ongoing", ""))
-        milestones = "1. Draft agreed\n2. Policy signed off" if rng.random() < 0.5 else "Group set up"
+        outcome = rng.choice(
+            ("Completed June 2020. Audit shows use in 80% of cases.", "Ongoing", "")
+        )
+        milestones = (
+            "1. Draft agreed\n2. Policy signed off" if rng.random() < 0.5 else "Group set up"
+        )
         grid.rows.append([f"{index + 1}. {truth.text}", rng.choice(("Local", "Regional")), action, lead,
                           milestones, target, outcome])  # fmt: skip
-        actions.append({"recommendation": truth.text, "action": action, "lead": lead, "target": target})
+        actions.append(
+            {"recommendation": truth.text, "action": action, "lead": lead, "target": target}
+        )
     return grid
 
 
@@ -153,7 +179,14 @@ def _letter(rng: random.Random, bank: Bank) -> list[Element]:
 
 def _furniture(rng: random.Random) -> Furniture:
     return Furniture(
-        rng.choice(("", "OFFICIAL – SENSITIVE", "N O T  P R O T E C T I V E L Y  M A R K E D", "Overview Report – final, June 2019")),
+        rng.choice(
+            (
+                "",
+                "OFFICIAL – SENSITIVE",
+                "N O T  P R O T E C T I V E L Y  M A R K E D",
+                "Overview Report – final, June 2019",
+            )
+        ),
         rng.choice(("", "Restricted until publication", "DHR/2017/03")),
         rng.choice(("Page {page} of {pages}", "{page}", "- {page} -", "{page} | P a g e", "")),
         "DRAFT" if rng.random() < 0.15 else "",
@@ -162,7 +195,9 @@ def _furniture(rng: random.Random) -> Furniture:
 
 def _style(rng: random.Random) -> Style:
     return Style(
-        font=rng.choice(("DejaVu Serif", "DejaVu Sans", "Liberation Sans", "Carlito", "Liberation Serif")),
+        font=rng.choice(
+            ("DejaVu Serif", "DejaVu Sans", "Liberation Sans", "Carlito", "Liberation Serif")
+        ),
         size=rng.choice((10, 11, 11, 12)),
         justified=rng.random() < 0.4,
         hyphens=rng.random() < 0.3,
@@ -172,4 +207,3 @@ def _style(rng: random.Random) -> Style:
         gap=rng.choice((6, 8, 12)),
         margin=rng.choice(("20mm", "25mm", "30mm")),
     )
-

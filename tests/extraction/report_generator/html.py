@@ -21,7 +21,11 @@ def as_html(report: Report) -> str:
             body.append('<div class="box">')
         box = now
         body.append(_element(element, report))
-    stamp = f'<div class="stamp">{report.furniture.watermark}</div>' if report.furniture.watermark else ""
+    stamp = (
+        f'<div class="stamp">{report.furniture.watermark}</div>'
+        if report.furniture.watermark
+        else ""
+    )
     return f"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><style>{_css(report)}</style></head><body>{stamp}{''.join(body)}</body></html>"
 
 
@@ -33,7 +37,10 @@ def _element(element: object, report: Report) -> str:
             return '<div class="break"></div>'
         case Contents():
             titles = [e.text for e in report.elements if isinstance(e, Heading) and e.level < 3]
-            lines = "".join(f'<p class="toc">{escape(t)}<span class="n">{4 + i}</span></p>' for i, t in enumerate(titles))
+            lines = "".join(
+                f'<p class="toc">{escape(t)}<span class="n">{4 + i}</span></p>'
+                for i, t in enumerate(titles)
+            )
             return f"<h1>Contents</h1>{lines}"
         case Grid():
             return _grid(element)
@@ -63,7 +70,9 @@ def _grid(grid: Grid) -> str:
     rows: list[str] = []
     for index, row in enumerate(grid.rows):
         if index in grid.groups:
-            rows.append(f"<tr><td colspan={len(grid.head)}><b>{escape(grid.groups[index])}</b></td></tr>")
+            rows.append(
+                f"<tr><td colspan={len(grid.head)}><b>{escape(grid.groups[index])}</b></td></tr>"
+            )
         anchor = f" id={grid.anchors[index]}" if index < len(grid.anchors) else ""
         cells = "".join(f"<td>{escape(cell)}</td>".replace("\n", "<br>") for cell in row)
         rows.append(f"<tr{anchor}>{cells}</tr>")
@@ -75,10 +84,15 @@ def _grid(grid: Grid) -> str:
 
 def _css(report: Report) -> str:
     style, furniture = report.style, report.furniture
-    number = furniture.number.replace("{page}", '" counter(page) "').replace("{pages}", '" counter(pages) "')
+    number = furniture.number.replace("{page}", '" counter(page) "').replace(
+        "{pages}", '" counter(pages) "'
+    )
     sizes = (1.5, 1.25, 1.1) if style.heading_larger else (1, 1, 1)
     weight = "bold" if style.heading_bold or not style.heading_larger else "normal"
-    heads = "".join(f"h{i}{{font-size:{s}em;font-weight:{weight};margin:14pt 0 6pt;break-after:avoid}}" for i, s in enumerate(sizes, 1))
+    heads = "".join(
+        f"h{i}{{font-size:{s}em;font-weight:{weight};margin:14pt 0 6pt;break-after:avoid}}"
+        for i, s in enumerate(sizes, 1)
+    )
     return f"""
     @page {{ size: A4; margin: {style.margin}; @top-center {{ content: "{furniture.header}"; font-size: 9pt }}
       @bottom-left {{ content: "{furniture.footer}"; font-size: 8pt }} @bottom-right {{ content: "{number}"; font-size: 9pt }} }}
@@ -100,7 +114,9 @@ def _css(report: Report) -> str:
 def as_pdf(report: Report, *, tagged: bool = False) -> bytes:
     """Return the report as PDF bytes; sets the page of every truth."""
     document = weasyprint.HTML(string=as_html(report)).render()
-    places = {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
+    places = {
+        name: number for number, page in enumerate(document.pages, 1) for name in page.anchors
+    }
     for truth in report.truths:
         truth.page = places.get(truth.anchor)
     data: bytes = document.write_pdf(pdf_tags=tagged)

@@ -38,7 +38,9 @@ class Maker:
                     aliases = [sentences.bare(asked.body.name)]
             if not any(_near(asked.text, other.text) for other in self.truths):
                 break
-        truth = Truth(f"r{len(self.truths) + 1}", number, asked.text, named, source, aliases=aliases)
+        truth = Truth(
+            f"r{len(self.truths) + 1}", number, asked.text, named, source, aliases=aliases
+        )
         self.truths.append(truth)
         return truth
 
@@ -74,7 +76,9 @@ def integers(m: Maker, count: int, form: str = "{}.", **layout: object) -> Itera
         yield _item(m.draw(str(number)), form.format(number), **layout)
 
 
-def words(m: Maker, count: int, form: str = "Recommendation {}:", **layout: object) -> Iterator[Element]:
+def words(
+    m: Maker, count: int, form: str = "Recommendation {}:", **layout: object
+) -> Iterator[Element]:
     yield Para(_intro(m.rng))
     for number in range(1, count + 1):
         yield _item(m.draw(str(number)), form.format(number), **layout)
@@ -85,7 +89,9 @@ def words_with_reasons(m: Maker, count: int) -> Iterator[Element]:
     for number in range(1, count + 1):
         truth = m.draw(str(number))
         yield Para(m_story(m))
-        yield Para(truth.text, f"Recommendation {number}", truth.anchor, bold_label=True, label_line=True)
+        yield Para(
+            truth.text, f"Recommendation {number}", truth.anchor, bold_label=True, label_line=True
+        )
 
 
 def m_story(m: Maker) -> str:
@@ -94,7 +100,9 @@ def m_story(m: Maker) -> str:
 
 def addressed_words(m: Maker, count: int) -> Iterator[Element]:
     """``Recommendation 1 (to X):``, as a label that names whom it addresses."""
-    form = m.rng.choice(("Recommendation {} to {}:", "Recommendation {} ({}):", "Recommendation {} – for {}:"))
+    form = m.rng.choice(
+        ("Recommendation {} to {}:", "Recommendation {} ({}):", "Recommendation {} – for {}:")
+    )
     for number in range(1, count + 1):
         body = m.owners(1)[0]
         truth = m.draw(str(number), body, "label")
@@ -105,7 +113,13 @@ def boxes(m: Maker, count: int) -> Iterator[Element]:
     for number in range(1, count + 1):
         yield Para(m_story(m))
         truth = m.draw(str(number))
-        yield _item(truth, f"Recommendation {number}", bold_label=True, box=number, label_line=m.rng.random() < 0.5)
+        yield _item(
+            truth,
+            f"Recommendation {number}",
+            bold_label=True,
+            box=number,
+            label_line=m.rng.random() < 0.5,
+        )
 
 
 def three_levels(m: Maker, count: int) -> Iterator[Element]:
@@ -219,7 +233,9 @@ def lead_ins(m: Maker, count: int) -> Iterator[Element]:
         body = m.owners(1)[0]
         name = sentences.bare(body.name)
         yield Para(
-            m.rng.choice(("The following recommendations are made to {}:", "Recommendations for {}:")).format(name),
+            m.rng.choice(
+                ("The following recommendations are made to {}:", "Recommendations for {}:")
+            ).format(name),
             bold=False,
         )
         for _ in range(min(count - done, m.rng.randint(2, 4))):
@@ -240,7 +256,9 @@ def parts_of_one(m: Maker, count: int) -> Iterator[Element]:
         name = sentences.bare(body.name)
         yield Para(f"{name} should ensure that:", f"{m.section}.{number}")
         for letter, text in zip("abc", sentences.sub_points(m.rng, m.bank, 3), strict=False):
-            truth = Truth(f"r{len(m.truths) + 1}", f"{m.section}.{number}({letter})", text, [name], "leadin")
+            truth = Truth(
+                f"r{len(m.truths) + 1}", f"{m.section}.{number}({letter})", text, [name], "leadin"
+            )
             m.truths.append(truth)
             yield Para(text, f"({letter})", truth.anchor, indent=1)
             done += 1
@@ -262,7 +280,9 @@ def with_bullets(m: Maker, count: int) -> Iterator[Element]:
 
 
 def table_only(m: Maker, count: int) -> Iterator[Element]:
-    grid = Grid(["No.", "Recommendation", "Agency"], [], borders=m.rng.choice(("all", "all", "rows")))
+    grid = Grid(
+        ["No.", "Recommendation", "Agency"], [], borders=m.rng.choice(("all", "all", "rows"))
+    )
     for number in range(1, count + 1):
         truth = m.draw(str(number))
         grid.rows.append([str(number), truth.text, truth.primary])
@@ -294,7 +314,9 @@ LAYOUTS: dict[str, Callable[[Maker, int], Iterator[Element]]] = {
     "integers-apart": lambda m, n: integers(m, n, "{}", apart=True),
     "integers-bracket": lambda m, n: integers(m, n, "{})", keep_tight=True),
     "words": words,
-    "words-own-line": lambda m, n: words(m, n, "Recommendation {}", label_line=True, bold_label=True),
+    "words-own-line": lambda m, n: words(
+        m, n, "Recommendation {}", label_line=True, bold_label=True
+    ),
     "words-with-reasons": words_with_reasons,
     "boxes": boxes,
     "three-levels": three_levels,

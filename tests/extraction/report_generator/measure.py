@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_FOLDS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"})
+_FOLDS = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"}
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,17 @@ class Score:
         return Score(*(a + b for a, b in zip(self.values(), other.values(), strict=True)))
 
     def values(self) -> tuple[int, ...]:
-        return (self.gold, self.found, self.matched, self.exact, self.starts, self.ends, self.numbers, self.primaries, self.rows)
+        return (
+            self.gold,
+            self.found,
+            self.matched,
+            self.exact,
+            self.starts,
+            self.ends,
+            self.numbers,
+            self.primaries,
+            self.rows,
+        )
 
     def f1(self, count: int) -> float:
         return 2 * count / (self.gold + self.found) if self.gold + self.found else 1.0

@@ -200,6 +200,8 @@ def _opens(row: Row, last: Row, right: float, pitches: dict[float, float]) -> bo
     if row.box != last.box or row.bold != last.bold or abs(row.height - last.height) > 0.7:
         return True
     ended = _ENDS_SENTENCE.search(last.text) is not None
+    if row.page == last.page and _was_cut_short(row, last, right):
+        return True
     if row.page != last.page:
         return ended or last.right < right - 0.4 * (right - row.left)
     usual = pitches.get(_kind(row), row.top - last.top)
@@ -208,6 +210,18 @@ def _opens(row: Row, last: Row, right: float, pitches: dict[float, float]) -> bo
     if row.top - last.top > _OPENING_GAP * usual + 0.5:
         return True
     return ended and last.right < right - 0.2 * (right - row.left)
+
+
+def _was_cut_short(row: Row, last: Row, right: float) -> bool:
+    """Say whether the line before ended although this line's first word would have fitted."""
+    left_over = right - last.right
+    word = row.words[0]
+    return (
+        not row.box
+        and left_over > 0.3 * (right - last.left)
+        and word.right - word.left + 2 * row.height < left_over
+        and not row.text[:1].islower()
+    )
 
 
 def _numbered(pieces: Iterable[Piece]) -> Iterator[Piece]:

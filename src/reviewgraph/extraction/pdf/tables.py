@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reviewgraph.extraction.blocks import Row, Table
 from reviewgraph.extraction.pdf import rows as printed
@@ -122,9 +123,7 @@ def _grouped(
 ) -> list[list[list[str]]]:
     """Group printed lines into table rows, by horizontal lines or else by white space."""
     groups: list[list[list[str]]] = []
-    pitch = min(
-        (b.top - a.top for a, b in zip(rows, rows[1:], strict=False) if b.top > a.top), default=0.0
-    )
+    pitch = min((b.top - a.top for a, b in pairwise(rows) if b.top > a.top), default=0.0)
     for index, line in enumerate(lines):
         if index == 0 or _parts(rows[index - 1], rows[index], flats, pitch):
             groups.append([])

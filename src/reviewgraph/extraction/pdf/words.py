@@ -193,7 +193,7 @@ def _measured(glyphs: list[_Glyph], *, bold: bool) -> list[Word]:
 
 
 def _breaks(before: _Glyph, after: _Glyph) -> bool:
-    left, top, right, bottom = after.box
+    left, top, _, bottom = after.box
     height = max(bottom - top, before.box[3] - before.box[1])
     middle = (top + bottom) / 2
     off_line = not before.box[1] - 0.2 * height < middle < before.box[3] + 0.2 * height
