@@ -1,0 +1,111 @@
+"""Resolve a name that stands in the register: exact names, usual variants, abbreviations."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reviewgraph.linking.classify import Classified
+from reviewgraph.linking.context import Context
+from reviewgraph.linking.findings import Found, unsure
+from reviewgraph.linking.names import NameIndex
+from reviewgraph.linking.nearby import Nearby
+from reviewgraph.model import Candidate
+from reviewgraph.registries import Register
+from reviewgraph.registries.areas import folded
+from reviewgraph.registries.values import open_in
+
+_LATE_NAME = 4
+"""Years after a death in which a body of a later name may still be the one addressed."""
+
+_DISTINCTIVE = 4
+"""Letters from which an abbreviation is taken for a body that serves another area."""
+
+_BY_TYPE_FIRST = {"probation"}
+"""Families whose everyday word is also the name of one later body."""
+
+
+class ByName:
+    """Answers from the names in the register; several bearers are told apart by area and years."""
+
+    def __init__(self, register: Register, index: NameIndex, nearby: Nearby) -> None:
+        self._register = register
+        self._index = index
+        self._near = nearby
+
+    def resolve(
+        self, bare: str, expanded: str | None, told: Classified, context: Context
+    ) -> Found | None:
+        """Return the body of that name, candidates if several bear it, or None if none does."""
+        if told.family in _BY_TYPE_FIRST and not told.rest:
+            return None
+        full = self.named(folded(expanded), context) if expanded else None
+        if full is not None:
+            return replace(full, rule="glossary")
+        return self.named(told.words, context) or self._abbreviated(bare, told, context)
+
+    def named(self, words: str, context: Context) -> Found | None:
+        """Return the body whose name is written so."""
+        keys, official = self._index.named(words)
+        if not keys:
+            return None
+        key = self.chosen(keys, context)
+        if key is None:
+            return several(keys, "name", "Several bodies bear this name.")
+        agency = self._register.agencies[key]
+        rivals = self._standing(self._index.variant(words), context) if official else []
+        if rivals and agency.valid_from and self._is_late(agency.valid_from, context):
+            why = "The body of this name was made years after the death."
+            return several((key, *rivals), "name", why)
+        return Found(key, "name", 0.97 if official else 0.95, f"{agency.name} is so called.")
+
+    def _is_late(self, begun: str, context: Context) -> bool:
+        return int(begun[:4]) > context.span[1] + _LATE_NAME
+
+    def _standing(self, keys: Iterable[str], context: Context) -> list[str]:
+        return [key for key in keys if open_in(self._register.agencies[key], *context.span)]
+
+    def chosen(self, keys: Sequence[str], context: Context) -> str | None:
+        """Return the one agency of several with a name: in the area, in the years, or none."""
+        left = list(keys)
+        area = context.area
+        if len(left) > 1 and area is not None:
+            left = [key for key in left if self._near.serves(key, area)] or left
+        if len(left) > 1:
+            left = self._standing(left, context) or left
+        if len(left) > 1:
+            left = [key for key in left if f"{key}-ccg" not in left] or left
+        return left[0] if len(left) == 1 else None
+
+    def _abbreviated(self, bare: str, told: Classified, context: Context) -> Found | None:
+        keys = self._index.abbreviated(bare)
+        if not keys or not looks_short(bare):
+            return None
+        area = context.area
+        local = [key for key in keys if area is not None and self._near.serves(key, area)]
+        key = self.chosen(local, context) if local else self._from_afar(keys, bare)
+        if key is not None:
+            name = self._register.agencies[key].name
+            confidence = 0.95 if local or self._near.is_national(key) else 0.85
+            why = f"{bare} is the usual abbreviation of {name}."
+            return Found(key, "abbreviation", confidence, why)
+        if local and told.family is None:
+            return several(local, "abbreviation", "Several local bodies are so abbreviated.")
+        return None
+
+    def _from_afar(self, keys: Sequence[str], bare: str) -> str | None:
+        """Return the bearer of an abbreviation that serves another area, if it is distinctive."""
+        national = [key for key in keys if self._near.is_national(key)]
+        if len(national) == 1:
+            return national[0]
+        sure = len(bare) >= _DISTINCTIVE or keys[0].startswith("police-")
+        return keys[0] if len(keys) == 1 and sure else None
+
+
+def several(keys: Sequence[str], rule: str, why: str) -> Found:
+    """Return an open outcome with an equal candidate for each key."""
+    return unsure(rule, why, *(Candidate(key, round(1 / len(keys), 2), why) for key in keys))
+
+
+def looks_short(printed: str) -> bool:
+    """Say whether a printed name can be an abbreviation: short, and with capitals in it."""
+    capitals = sum(character.isupper() for character in printed)
+    return (capitals >= 2 and len(printed) <= 14) or printed in ("Met", "the Met", "The Met")

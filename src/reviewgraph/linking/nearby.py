@@ -1,0 +1,159 @@
+"""Which bodies serve an area: by district, by role, in the years of a review."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from reviewgraph.registries import Agency, Area, Register
+from reviewgraph.registries.areas import Span
+from reviewgraph.registries.values import open_in
+
+_MAIN = 0.9
+"""A commissioner that serves this share of a district is the district's commissioner."""
+
+
+class Nearby:
+    """Look-ups from districts to the bodies that serve them; made once from the register."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._by_district: dict[str, list[str]] = defaultdict(list)
+        self._districts: dict[str, frozenset[str]] = {}
+        self._wide = _trust_regions(register)
+        for agency in register.agencies.values():
+            near = frozenset(agency.districts) or self._wide.get(agency.key, frozenset())
+            self._districts[agency.key] = near
+            for district in near:
+                self._by_district[district].append(agency.key)
+        self._share = {
+            "ccg": _shares(register, "district_ccg", "lad_gss", ("ccg_ods",)),
+            "icb": _shares(
+                register,
+                "district_icb",
+                "lad_gss_current",
+                ("icb_ods_2022_2026", "icb_ods_april_2026"),
+            ),
+        }
+        self._roles = register.tables["nhs_trust_areas"]
+        self._role_rows: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+        for row in self._roles:
+            self._role_rows[row["role"], row["lad_gss"]].append(
+                (f"ods-{row['ods_code'].lower()}", row["valid_from"], row["valid_to"])
+            )
+        self.local = lru_cache(maxsize=20_000)(self._local)
+
+    def agency(self, key: str) -> Agency:
+        """Return an agency that is known to be in the register."""
+        return self._register.agencies[key]
+
+    def reach(self, area: Area) -> frozenset[str]:
+        """Return the districts of an area and of its councils' heirs and forebears."""
+        return area.districts | self._register.areas.kin_districts(area.councils)
+
+    def serves(self, key: str, area: Area) -> bool:
+        """Say whether an agency of the register serves some part of the area."""
+        return bool(self._districts.get(key, frozenset()) & self.reach(area))
+
+    def is_national(self, key: str) -> bool:
+        """Say whether no area is known for the agency."""
+        return not self._districts.get(key)
+
+    def _local(self, area: Area) -> tuple[str, ...]:
+        found = {key for district in self.reach(area) for key in self._by_district[district]}
+        return tuple(sorted(found))
+
+    def of_kind(self, area: Area, kind: str, span: Span) -> tuple[str, ...]:
+        """Return the agencies of a type that serve the area at some time in the span."""
+        own = [key for d in sorted(area.districts) for key in self._by_district[d]]
+        keys = own if any(self.agency(k).kind == kind for k in own) else self.local(area)
+        return tuple(
+            key
+            for key in dict.fromkeys(keys)
+            if self.agency(key).kind == kind and open_in(self.agency(key), *span)
+        )
+
+    def commissioners(self, area: Area, system: str, span: Span) -> tuple[str, ...]:
+        """Return the CCGs (``ccg``) or ICBs (``icb``) of the area in the span.
+
+        Where one serves nearly all of a district, the others are not named for that district.
+        """
+        districts = area.districts
+        if not any(district in self._share[system] for district in districts):
+            districts = self.reach(area)
+        found: list[str] = []
+        for district in sorted(districts):
+            shares = self._share[system].get(district, {})
+            fit = {key: share for key, share in shares.items() if open_in(self.agency(key), *span)}
+            main = [key for key, share in fit.items() if share >= _MAIN]
+            found.extend(main or sorted(fit))
+        return tuple(dict.fromkeys(found))
+
+    def in_role(self, area: Area, role: str, span: Span) -> tuple[str, ...]:
+        """Return the NHS bodies that have a role for every district of the area in the span."""
+        sets = [self._role_of(district, role, span) for district in sorted(area.districts)]
+        known = [found for found in sets if found]
+        if not known or len(known) < len(sets):
+            return ()
+        return tuple(dict.fromkeys(key for found in known for key in found))
+
+    def _role_of(self, district: str, role: str, span: Span) -> tuple[str, ...]:
+        first, last = f"{span[0]}-01-01", f"{span[1]}-12-31"
+        return tuple(
+            key
+            for key, begun, ended in self._role_rows.get((role, district), ())
+            if (not begun or begun <= last)
+            and (not ended or ended >= first)
+            and open_in(self.agency(key), *span)
+        )
+
+    def with_prefix(self, area: Area, prefix: str, span: Span) -> tuple[str, ...]:
+        """Return the local agencies whose keys begin so, open in the span."""
+        return tuple(
+            key
+            for key in self.local(area)
+            if key.startswith(prefix) and open_in(self.agency(key), *span)
+        )
+
+
+def _trust_regions(register: Register) -> dict[str, frozenset[str]]:
+    """Return the districts of its board's area for every trust: where it may be looked for."""
+    regions = {}
+    for row in register.tables["nhs_trusts"]:
+        icb = register.agencies.get(f"ods-{row['icb_ods'].lower()}") if row["icb_ods"] else None
+        if icb is not None:
+            regions[f"ods-{row['ods_code'].lower()}"] = frozenset(icb.districts)
+    return regions
+
+
+def _shares(
+    register: Register, table: str, district: str, columns: Sequence[str]
+) -> dict[str, dict[str, float]]:
+    """Return, by district, each commissioner's greatest share of it in any edition."""
+    current = {
+        old: agency.codes[0].value
+        for agency in register.agencies.values()
+        if agency.kind == "council"
+        for old in _gss(agency)
+    }
+    result: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in register.tables[table]:
+        own = current.get(row[district], row[district])
+        for column in columns:
+            key = _commissioner_key(register, row[column], table)
+            if key is not None:
+                before = result[own].get(key, 0.0)
+                result[own][key] = max(before, float(row["share_of_lad"]))
+    return result
+
+
+def _gss(agency: Agency) -> Iterable[str]:
+    return (code.value for code in agency.codes if code.scheme == "gss")
+
+
+def _commissioner_key(register: Register, code: str, table: str) -> str | None:
+    if not code:
+        return None
+    key = f"ods-{code.lower()}"
+    if table == "district_ccg" and f"{key}-ccg" in register.agencies:
+        return f"{key}-ccg"
+    return key if key in register.agencies else None
