@@ -149,7 +149,7 @@ _SAFER = re.compile(r"safe(?:r|st)? .+|.+ (?:safer )?(?:strategic )?partnership(
 def _by_look(name: str, words: str) -> Classified:
     if _SAFER.fullmatch(words):
         kind, board = MentionKind.PARTNERSHIP, words.startswith("safe")
-        return Classified(words, kind, "csp" if board else "partnership-board",
+        return Classified(words, kind, "community-safety-partnership" if board else "partnership-board",
                           "safer" if board else None, words)  # fmt: skip
     if CLASSES_OF_PEOPLE.fullmatch(words) and name[:1].islower() | (" " in name):
         return Classified(words, MentionKind.CLASS, None, None, "")

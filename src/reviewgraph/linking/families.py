@@ -44,10 +44,10 @@ _DA = r"(?:domestic (?:abuse|violence)|domestic violence and abuse|vawg|dva|da|d
 _TEAM = r"(?: (?:services?|department|directorate|teams?|division|partners))?"
 
 FAMILIES = (
-    _family("pcc", BODY, "pcc",
+    _family("pcc", BODY, "police-and-crime-commissioner",
         r"(?:office of the |offices of the )?police(?: fire)?(?: and)? crime commissioners?"
         r"(?: office)?", "o?p?f?pccs?", "o?pfccs?"),
-    _family("sab", BOARD, "sab",
+    _family("sab", BOARD, "safeguarding-adults-board",
         r"(?:local authority |la )?(?:local )?(?:safeguarding adults?|adults? safeguarding|"
         r"safeguarding vulnerable adults)(?: partnership)?(?: executive)? (?:boards?|partnership)",
         "l?sab", "la asb"),
@@ -62,7 +62,7 @@ FAMILIES = (
         rf"{_DA}(?: (?:and|governance|strategic|strategy|local|partnership|steering|delivery|"
         r"executive|commissioning|operational|multi agency|reference|forum))* "
         r"(?:boards?|partnership|steering group|strategic group|forum|executive)"),
-    _family("csp", BOARD, "csp",
+    _family("csp", BOARD, "community-safety-partnership",
         r"(?:local authority |la )?(?:community safety (?:strategic )?partnerships?(?: board)?|"
         r"community safety (?:board|executive(?: group)?|group)|"
         r"safer (?:and stronger )?communit(?:y|ies) (?:partnership|board)|"
@@ -169,7 +169,7 @@ FAMILIES = (
         "(?:the )?(?:voluntary|third|charity|faith|community)(?: and community)? sector.*",
         "voluntary (?:organisations?|agencies)", "charities",
         "faith (?:groups?|leaders|communities)"),
-    _family("court", CLASS, "court", "(?:family |crown |magistrates |criminal )*courts?",
+    _family("court", CLASS, "court-or-cafcass", "(?:family |crown |magistrates |criminal )*courts?",
         "judiciary", "(?:h m |hm )?coroners?(?: office| service)?", "solicitors?"),
     _family("employer", CLASS, "employer-or-other", "(?:all |local )*employers?", "businesses",
         "media", "armed forces", "banks"),

@@ -100,7 +100,7 @@ class Guesses:
         found: dict[str, dict[str, None]] = {}
         for key in self._near.local(area):
             agency = self._register.agencies[key]
-            if not open_in(agency, *span) or agency.kind == "csp":
+            if not open_in(agency, *span) or agency.kind == "community-safety-partnership":
                 continue
             for name in (agency.name, *(n.text for n in agency.names if n.kind == "former")):
                 for letters in initials(name):

@@ -84,7 +84,7 @@ class Resolver:
 
     def resolve_area(self, area: str, year: str | None) -> Resolution:
         """Return the community safety partnership that an area name stands for."""
-        mention = Mention(area, MentionKind.PARTNERSHIP, "csp", False, None)
+        mention = Mention(area, MentionKind.PARTNERSHIP, "community-safety-partnership", False, None)
         span, dated = span_of(year, None)
         read = self.register.areas.read(area, span)
         if read is None:

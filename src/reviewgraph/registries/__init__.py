@@ -1,12 +1,10 @@
 """The register of agencies: official tables in, bodies with codes, areas and successions out."""
 
 from reviewgraph.registries.areas import Area, Areas
-from reviewgraph.registries.kinds import AGENCY_TYPES
 from reviewgraph.registries.register import Register, build_register, load_register
 from reviewgraph.registries.values import Agency, Change, Code, Name
 
 __all__ = [
-    "AGENCY_TYPES",
     "Agency",
     "Area",
     "Areas",

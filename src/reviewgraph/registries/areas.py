@@ -29,6 +29,8 @@ _COUNTY_SHORT = {
     "shrops": "shropshire", "staffs": "staffordshire", "warks": "warwickshire",
     "wilts": "wiltshire", "worcs": "worcestershire", "yorks": "yorkshire", "saint": "st",
 }  # fmt: skip
+_PARTNERSHIP = "community-safety-partnership"
+
 _JOINT = 3
 """More councils than this have no partnership of their own; a police force's area has not."""
 
@@ -118,12 +120,12 @@ class Areas:
         return self._agencies[key].kind if key in self._agencies else ""
 
     def _note(self, agency: Agency) -> None:
-        if agency.kind not in ("council", "csp", "police-force") or agency.tier == "combined":
+        if agency.kind not in ("council", _PARTNERSHIP, "police-force") or agency.tier == "combined":
             return
         index = self._index if agency.kind == "council" else self._wider
         for place in agency.places:
             index.setdefault(place_words(place), []).append(agency.key)
-        serving = {"csp": self._csps_of, "police-force": self._forces_of}.get(agency.kind)
+        serving = {_PARTNERSHIP: self._csps_of, "police-force": self._forces_of}.get(agency.kind)
         if serving is not None:
             for district in agency.districts:
                 serving.setdefault(district, []).append(agency.key)
@@ -149,7 +151,7 @@ class Areas:
         if councils:
             return self.standing(councils, span)
         wider = self._wider.get(words, [])
-        own = [key for key in wider if self._kind(key) == "csp"]
+        own = [key for key in wider if self._kind(key) == _PARTNERSHIP]
         fit = [key for key in own if open_in(self._agencies[key], *span)]
         if own:
             return tuple((fit or own)[-1:])
@@ -262,7 +264,7 @@ class Areas:
     def _partnership(
         self, words: str, districts: frozenset[str], councils: Sequence[str], span: Span
     ) -> str | None:
-        own = [key for key in self._wider.get(words, ()) if self._kind(key) == "csp"]
+        own = [key for key in self._wider.get(words, ()) if self._kind(key) == _PARTNERSHIP]
         near = own or sorted({key for d in districts for key in self._csps_of.get(d, ())})
         fit = [key for key in near if open_in(self._agencies[key], *span)]
         if own and fit:

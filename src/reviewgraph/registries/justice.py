@@ -48,7 +48,7 @@ def _commissioner(slug: str, place: str, served: tuple[str, ...]) -> Agency:
         name="Mayor's Office for Policing and Crime"
         if london
         else f"Police and Crime Commissioner for {place}",
-        kind="pcc",
+        kind="police-and-crime-commissioner",
         codes=(),
         source="police_forces",
         valid_from="2012-01-16" if london else "2012-11-22",

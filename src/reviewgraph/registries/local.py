@@ -89,7 +89,7 @@ def partnerships(
         yield Agency(
             key=f"gss-{row['gss_code'].lower()}",
             name=f"{place} Community Safety Partnership",
-            kind="csp",
+            kind="community-safety-partnership",
             codes=codes(("gss", row["gss_code"])),
             source="community_safety_partnerships",
             valid_from=begun if begun > _CODING_BEGAN else None,

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from reviewgraph.registries.values import Agency, Change
 
 BOARDS = {
-    "sab": ("sab", "{} Safeguarding Adults Board"),
+    "sab": ("safeguarding-adults-board", "{} Safeguarding Adults Board"),
     "scp": ("childrens-safeguarding-partnership", "{} Safeguarding Children Partnership"),
     "lscb": ("childrens-safeguarding-partnership", "{} Local Safeguarding Children Board"),
     "hwb": ("partnership-board", "{} Health and Wellbeing Board"),
     "dapb": ("domestic-abuse-partnership-board", "{} Domestic Abuse Partnership Board"),
     "marac": ("partnership-board", "{} Multi-Agency Risk Assessment Conference"),
     "mash": ("partnership-board", "{} Multi-Agency Safeguarding Hub"),
-    "csp": ("csp", "{} Community Safety Partnership"),
+    "csp": ("community-safety-partnership", "{} Community Safety Partnership"),
 }
 """Kind of board: the agency type it has, and how its name is made."""
 

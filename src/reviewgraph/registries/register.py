@@ -233,7 +233,7 @@ def _with_inherited_areas(
                     gained[new].update(agencies[old].districts)
     for agency in agencies.values():
         more = gained.get(agency.key)
-        if more and agency.kind in ("fire-and-rescue", "csp"):
+        if more and agency.kind in ("fire-and-rescue", "community-safety-partnership"):
             yield replace(agency, districts=tuple(sorted(more)))
         else:
             yield agency
