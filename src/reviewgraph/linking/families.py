@@ -220,5 +220,5 @@ ROLES = re.compile(
     r"chief (?:constable|officer)s?|director(?:ate)? of|directors of|chair of|chairs of|"
     r"governing bod(?:y|ies)|lead members?(?: for)?|head of|heads of|safeguarding leads?|"
     r"named (?:gp|nurse|doctor|professional)s?|designated (?:nurse|doctor|professional)s?|"
-    r"lead for|chair|commissioner for|board of)\b"
+    r"lead for|chair|board of)\b"
 )

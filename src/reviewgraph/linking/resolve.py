@@ -84,7 +84,9 @@ class Resolver:
 
     def resolve_area(self, area: str, year: str | None) -> Resolution:
         """Return the community safety partnership that an area name stands for."""
-        mention = Mention(area, MentionKind.PARTNERSHIP, "community-safety-partnership", False, None)
+        mention = Mention(
+            area, MentionKind.PARTNERSHIP, "community-safety-partnership", False, None
+        )
         span, dated = span_of(year, None)
         read = self.register.areas.read(area, span)
         if read is None:
@@ -123,7 +125,9 @@ class Resolver:
         kind = mention.kind
         if agency.kind == "national-government":
             kind = MentionKind.NATIONAL_GOVERNMENT
-        elif kind is MentionKind.CLASS:
+        elif kind is MentionKind.CLASS or (
+            kind is MentionKind.PARTNERSHIP and agency.source.startswith("nhs_")
+        ):
             kind = MentionKind.NAMED_BODY
         return replace(mention, kind=kind, agency_type=mention.agency_type or agency.kind)
 

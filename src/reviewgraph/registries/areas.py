@@ -120,7 +120,10 @@ class Areas:
         return self._agencies[key].kind if key in self._agencies else ""
 
     def _note(self, agency: Agency) -> None:
-        if agency.kind not in ("council", _PARTNERSHIP, "police-force") or agency.tier == "combined":
+        if (
+            agency.kind not in ("council", _PARTNERSHIP, "police-force")
+            or agency.tier == "combined"
+        ):
             return
         index = self._index if agency.kind == "council" else self._wider
         for place in agency.places:
@@ -265,10 +268,11 @@ class Areas:
         self, words: str, districts: frozenset[str], councils: Sequence[str], span: Span
     ) -> str | None:
         own = [key for key in self._wider.get(words, ()) if self._kind(key) == _PARTNERSHIP]
-        near = own or sorted({key for d in districts for key in self._csps_of.get(d, ())})
+        own = [key for key in own if open_in(self._agencies[key], *span)]
+        if own:
+            return own[-1]
+        near = sorted({key for d in districts for key in self._csps_of.get(d, ())})
         fit = [key for key in near if open_in(self._agencies[key], *span)]
-        if own and fit:
-            return fit[-1]
         exact = [k for k in fit if districts and districts <= set(self._agencies[k].districts)]
         if len(exact) == 1:
             return exact[0]
