@@ -110,7 +110,7 @@ def test_the_triples_are_as_approved(
         for triple in link_triples("6391f4df-havering", key, rows, register)
     ]
     keys = {
-        triple.object.value.rpartition("/")[2]
+        str(triple.object).rpartition("/")[2].rstrip(">")
         for triple in triples
         if triple.predicate in (RG.addressedTo, RG.candidate)
     }

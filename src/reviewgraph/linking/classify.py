@@ -142,16 +142,17 @@ def _is_plural(words: str, family: Family) -> bool:
                           r"boards|pccs|companies|commissioners|pcts|crcs)$", words))  # fmt: skip
 
 
+_BOARD = MentionKind.PARTNERSHIP
 _SAFER = re.compile(r"safe(?:r|st)? .+|.+ (?:safer )?(?:strategic )?partnership(?: board)?|"
                     r"one [a-z]+")  # fmt: skip
 
 
 def _by_look(name: str, words: str) -> Classified:
     if _SAFER.fullmatch(words):
-        kind, board = MentionKind.PARTNERSHIP, words.startswith("safe")
-        return Classified(words, kind, "community-safety-partnership" if board else "partnership-board",
-                          "safer" if board else None, words)  # fmt: skip
-    if CLASSES_OF_PEOPLE.fullmatch(words) and name[:1].islower() | (" " in name):
+        if words.startswith("safe"):
+            return Classified(words, _BOARD, "community-safety-partnership", "safer", words)
+        return Classified(words, _BOARD, "partnership-board", None, words)
+    if CLASSES_OF_PEOPLE.fullmatch(words) and (name[:1].islower() or " " in name):
         return Classified(words, MentionKind.CLASS, None, None, "")
     named = any(character.isupper() for character in name)
     kind = MentionKind.NAMED_BODY if named else MentionKind.CLASS
