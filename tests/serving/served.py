@@ -8,11 +8,12 @@ from reviewgraph.serving.settings import Limits, Settings
 from serving.running import make_graph, running
 
 FIXTURE = Path(__file__).parents[1] / "queries" / "fixture.trig"
+HOSTILE = Path(__file__).parent / "data" / "hostile.trig"
 
 
 @pytest.fixture(scope="session")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_graph(tmp_path_factory.mktemp("serving") / "graph", FIXTURE)
+    return make_graph(tmp_path_factory.mktemp("serving") / "graph", FIXTURE, HOSTILE)
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,7 @@ def test_a_query_without_end_is_ended_and_said_so(client: httpx.Client) -> None:
     assert answer.status_code == 504
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["cache-control"] == "no-store"
-    assert answer.json()["type"] == "/about#problem-timeout"
+    assert answer.json()["type"] == "/about.html#problem-timeout"
 
 
 def test_a_query_without_end_does_not_hold_up_others(client: httpx.Client) -> None:
@@ -145,7 +145,7 @@ def test_a_query_that_nobody_waits_for_is_given_up(address: str) -> None:
 def test_an_answer_too_large_is_an_error(client: httpx.Client) -> None:
     answer = ask(client, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
     assert answer.status_code == 400
-    assert answer.json()["type"] == "/about#problem-too-large"
+    assert answer.json()["type"] == "/about.html#problem-too-large"
     assert ask(client, "ASK {}").status_code == 200
 
 
@@ -176,7 +176,7 @@ def test_a_body_too_large_is_refused(client: httpx.Client) -> None:
 def test_a_service_is_refused(client: httpx.Client, text: str) -> None:
     answer = ask(client, text)
     assert answer.status_code == 403
-    assert answer.json()["type"] == "/about#problem-service"
+    assert answer.json()["type"] == "/about.html#problem-service"
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from reviewgraph.errors import ReviewGraphError
-from reviewgraph.serving.guards import LOG, LimitBody, Log, SafeHeaders
+from reviewgraph.pages.documents import LISTS
+from reviewgraph.serving import site
+from reviewgraph.serving.answers import queries_page, query_page
+from reviewgraph.serving.guards import LimitBody, Log, SafeHeaders
 from reviewgraph.serving.held import Held, is_current
+from reviewgraph.serving.log import LOG
 from reviewgraph.serving.openapi import openapi
-from reviewgraph.serving.problems import Problem, answer_problem, problem_response
+from reviewgraph.serving.people import as_page_or, problem_page, wants_page
+from reviewgraph.serving.problems import Problem, problem_response
 from reviewgraph.serving.protocol import sparql
 from reviewgraph.serving.settings import Settings
 from reviewgraph.serving.stored import editor_examples, list_queries, run_query
@@ -30,21 +35,36 @@ def create_app(settings: Settings) -> Starlette:
     app = Starlette(
         routes=_routes(),
         middleware=_middleware(settings),
-        exception_handlers={Problem: answer_problem, HTTPException: _answer_http, 500: _answer_500},
+        exception_handlers={
+            Problem: _answer_problem,
+            HTTPException: _answer_http,
+            500: _answer_500,
+        },
         lifespan=_opened,
     )
     app.state.settings = settings
     app.state.address = _address(settings)
+    app.state.making = asyncio.Semaphore(settings.limits.pages_at_once)
     return app
 
 
 def _routes() -> list[Route]:
+    lists = [Route(f"/{name}.html", site.listing) for name in LISTS]
     return [
+        Route("/", site.home),
+        Route("/index.html", site.home),
+        *lists,
+        Route("/about.html", site.about),
+        Route("/search", site.search_page),
+        Route("/console", site.console),
+        Route("/id/{kind}/{key}", site.thing),
+        Route("/doc/{kind}/{name}", site.document),
+        Route("/static/{name}", site.static),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Route("/sparql/", sparql, methods=["GET", "POST"]),
         Route("/.well-known/sparql-examples", editor_examples),
-        Route("/queries", list_queries),
-        Route("/queries/{name}", run_query),
+        Route("/queries", as_page_or(queries_page, list_queries)),
+        Route("/queries/{name}", as_page_or(query_page, run_query)),
         Route("/openapi.json", openapi),
     ]
 
@@ -105,13 +125,21 @@ def _address(settings: Settings) -> Callable[[Request], str]:
     return lambda request: str(request.base_url).rstrip("/")
 
 
+async def _answer_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    if wants_page(request):
+        return problem_page(error)
+    return problem_response(error)
+
+
 async def _answer_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     details = {404: "there is nothing at this address", 405: "this address takes another method"}
     detail = details.get(error.status_code, error.detail)
-    return problem_response(Problem(error.status_code, "request", detail, error.headers or {}))
+    problem = Problem(error.status_code, "request", detail, error.headers)
+    return await _answer_problem(request, problem)
 
 
 async def _answer_500(request: Request, error: Exception) -> Response:
     detail = "the server failed; the fault is in its log"
-    return problem_response(Problem(500, "failed", detail))
+    return await _answer_problem(request, Problem(500, "failed", detail))

@@ -1,15 +1,13 @@
 """What stands before every request: limits on what comes in, headers on what goes out, a log."""
 
-import logging
 import time
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reviewgraph.serving.log import LOG
 from reviewgraph.serving.problems import Problem, problem_response
-
-LOG = logging.getLogger("reviewgraph.serving")
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -2,16 +2,21 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
 from reviewgraph.endpoint import Endpoint
+from reviewgraph.pages.asking import Ask
+from reviewgraph.pages.values import Ref
 from reviewgraph.queries import Query, read_queries
 from reviewgraph.resources import shipped
-from reviewgraph.results import Results, read_results
+from reviewgraph.results import read_results
 from reviewgraph.serving.cache import Cache
+from reviewgraph.serving.log import LOG
 from reviewgraph.serving.pool import Pool
 from reviewgraph.serving.remote import Remote
+from reviewgraph.serving.search_index import SearchIndex
 from reviewgraph.serving.settings import Settings
 from reviewgraph.serving.worker import Job, Reply
 from reviewgraph.store import generation, open_store
@@ -39,8 +44,10 @@ class Held:
         self.queries: dict[str, Query] = read_queries(shipped("queries"))
         self.public: Backend
         self.own: Backend
-        self.ask: Callable[[str], Results]
+        self.ask: Ask
+        self.index: SearchIndex | None = None
         self.cache = Cache(limits.cache_bytes)
+        self._choices: dict[str, list[Ref]] = {}
         if settings.endpoint is not None:
             endpoint = Endpoint(settings.endpoint, int(limits.seconds))
             self.public = self.own = Remote(endpoint, limits)
@@ -54,11 +61,22 @@ class Held:
 
     async def open(self) -> None:
         """Start what answers; raise GraphError if the graph cannot be opened."""
-        await asyncio.gather(*(backend.open() for backend in {self.public, self.own}))
+        backends = (backend.open() for backend in {self.public, self.own})
+        await asyncio.gather(*backends)
+        self.index = index = await asyncio.to_thread(SearchIndex, self.ask)
+        LOG.info("search index made", extra={"request": asdict(index.cost)})
+
+    def choices(self, kind: str, make: Callable[[Ask, str], list[Ref]]) -> list[Ref]:
+        """Return the things of a kind, asked for once only."""
+        if kind not in self._choices:
+            self._choices[kind] = make(self.ask, kind)
+        return self._choices[kind]
 
     async def close(self) -> None:
         """End what answers, once the queries that run are done."""
         await asyncio.gather(*(backend.close() for backend in {self.public, self.own}))
+        if self.index is not None:
+            self.index.close()
 
 
 def is_current(held: Held, settings: Settings) -> bool:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from starlette.requests import Request
 from starlette.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
@@ -19,7 +18,7 @@ class Problem(Exception):  # noqa: N818 (the word of RFC 9457)
         super().__init__(f"{status} {kind}: {detail}")
         self.status = status
         self.kind = kind
-        """Slug of the kind of problem; each has a paragraph on the page ``/about``."""
+        """Slug of the kind of problem; each has a paragraph on the page ``/about.html``."""
         self.detail = detail
         self.headers = dict(headers or {})
 
@@ -27,7 +26,7 @@ class Problem(Exception):  # noqa: N818 (the word of RFC 9457)
 def problem_response(problem: Problem) -> Response:
     """Return the problem as an HTTP response, never to be stored by a cache."""
     document = {
-        "type": f"/about#problem-{problem.kind}",
+        "type": f"/about.html#problem-{problem.kind}",
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
@@ -35,12 +34,6 @@ def problem_response(problem: Problem) -> Response:
     headers = {"Cache-Control": "no-store", **problem.headers}
     body = json.dumps(document, ensure_ascii=False).encode() + b"\n"
     return Response(body, problem.status, headers, MEDIA_TYPE)
-
-
-async def answer_problem(request: Request, error: Exception) -> Response:
-    """Answer a Problem; the framework calls this."""
-    assert isinstance(error, Problem)
-    return problem_response(error)
 
 
 _OFFER = {

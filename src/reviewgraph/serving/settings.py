@@ -25,6 +25,8 @@ class Limits:
     """Address space of one process, the engine's mapped files included."""
     body_bytes: int = MEBIBYTE
     """Of a request's body."""
+    pages_at_once: int = 4
+    """Pages that are made at the same time; others wait."""
     cache_bytes: int = 64 * MEBIBYTE
     """Of answers kept for whoever asks the same."""
     page_rows: int = 100

@@ -127,21 +127,22 @@ def _links(request: Request, call: Call, page: Page) -> str:
     """Return the Link header of RFC 8288; the last page is not known, as nothing was counted."""
     if call.query.form != "select":
         return ""
+    address = request.app.state.address(request)
     targets = {"first": 1} if call.page > 1 or page.more else {}
     if call.page > 1:
         targets["prev"] = call.page - 1
     if page.more:
         targets["next"] = call.page + 1
     return ", ".join(
-        f'<{page_address(request, call, number)}>; rel="{name}"' for name, number in targets.items()
+        f'<{address}{page_path(request, call, page=str(number))}>; rel="{name}"'
+        for name, number in targets.items()
     )
 
 
-def page_address(request: Request, call: Call, number: int) -> str:
-    """Return the address of another page of the same answer."""
-    pairs = [(name, value) for name, value in request.query_params.items() if name != "page"]
-    address = f"{request.app.state.address(request)}/queries/{call.query.name}"
-    return f"{address}?{urlencode([*pairs, ('page', str(number))])}"
+def page_path(request: Request, call: Call, **other: str) -> str:
+    """Return the address of the same call with something else: another page, another format."""
+    kept = [(name, value) for name, value in request.query_params.items() if name not in other]
+    return f"/queries/{call.query.name}?{urlencode([*kept, *other.items()])}"
 
 
 def _described(query: Query, address: str) -> dict[str, object]:

@@ -1,0 +1,115 @@
+"""Pages from their values: templates, what they may call, and where links lead."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reviewgraph import __version__
+from reviewgraph.pages.charts import bars, columns
+from reviewgraph.pages.evidence import marked
+from reviewgraph.pages.markup import Json, embedded
+from reviewgraph.pages.values import Ref
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where pages stand: behind the server, or as files anywhere."""
+
+    root: str = ""
+    """What leads from a page to the site's root: empty on a server, ``../..`` in files."""
+    dynamic: bool = True
+    """Whether a server is there to search and to answer queries."""
+
+    def page(self, ref: Ref) -> str:
+        """Return the address of a thing's page; of a foreign thing, its own address."""
+        return f"{self.root}/doc/{ref.local}.html" if ref.local else ref.iri
+
+    def data(self, ref: Ref, suffix: str) -> str:
+        """Return the address of a thing's statements in a form of RDF."""
+        return f"{self.root}/doc/{ref.local}.{suffix}"
+
+    @property
+    def home(self) -> str:
+        """The address of the first page."""
+        return f"{self.root}/" if self.dynamic else f"{self.root}/index.html"
+
+
+def render(template: str, site: Site, *, markup: Json | None = None, **values: Any) -> str:
+    """Return a page as HTML; everything that is put in is escaped."""
+    found = _environment().get_template(f"{template}.html")
+    script = Markup(embedded(markup)) if markup is not None else None
+    return found.render(site=site, markup=script, **values)
+
+
+def month(value: str) -> str:
+    """Return ``2022-12`` as people write it.
+
+    >>> month("2022-12")
+    'December 2022'
+    """
+    year, _, number = value.partition("-")
+    if number.isdecimal() and 1 <= int(number) <= len(_MONTHS):
+        return f"{_MONTHS[int(number) - 1]} {year}"
+    return value
+
+
+def number(value: int) -> str:
+    """Return a whole number with commas."""
+    return f"{value:,}"
+
+
+def percent(value: str) -> str:
+    """Return a confidence between 0 and 1 as per cent; other text stays as it is."""
+    try:
+        return f"{round(100 * float(value))} %"
+    except ValueError:
+        return value
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the path of a file that pages load, with a mark that changes when it does."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"month": month, "number": number, "percent": percent}
+    environment.globals |= {
+        "asset": asset,
+        "bars": bars,
+        "columns": columns,
+        "marked": marked,
+        "version": __version__,
+    }
+    return environment

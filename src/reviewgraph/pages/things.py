@@ -1,0 +1,68 @@
+"""Any thing of the graph: its plain page, and its statements as RDF."""
+
+from reviewgraph.namespaces import PREFIXES
+from reviewgraph.pages.asking import Ask, Row, grouped, rows, triples
+from reviewgraph.pages.values import Ref, Statement, ThingPage
+from reviewgraph.rdf import Triple
+
+_LABEL = "SELECT ?label { ?thing! rdfs:label|skos:prefLabel ?label } ORDER BY ?label LIMIT 1"
+_OWN = """
+SELECT DISTINCT ?property ?value (ISIRI(?value) AS ?iri) ?label {
+  ?thing! ?property ?value .
+  OPTIONAL { ?value rdfs:label|skos:prefLabel ?label }
+} ORDER BY ?property ?label ?value LIMIT 500
+"""
+_POINTING = """
+SELECT DISTINCT ?property ?value ("true" AS ?iri) ?label {
+  ?value ?property ?thing! .
+  OPTIONAL { ?value rdfs:label|skos:prefLabel ?label }
+} ORDER BY ?property ?label ?value LIMIT 200
+"""
+_STATEMENTS = """
+CONSTRUCT { ?s ?p ?o } {
+  { ?thing! ?p ?o BIND(?thing! AS ?s) }
+  UNION { ?s dcterms:isPartOf ?thing! BIND(dcterms:isPartOf AS ?p) BIND(?thing! AS ?o) }
+  UNION { ?s oa:hasSource ?thing! ; ?p ?o }
+  UNION { ?t oa:hasSource ?thing! . ?s oa:hasTarget ?t ; ?p ?o }
+  UNION { ?t oa:hasSource ?thing! ; oa:hasSelector ?s . ?s ?p ?o }
+  UNION { ?thing! rg:hasMention ?s . ?s ?p ?o }
+  UNION { ?thing! rg:hasMention ?m . ?s owl:annotatedSource ?m ; ?p ?o }
+}
+"""
+
+
+def thing_page(ask: Ask, iri: str) -> ThingPage | None:
+    """Return all statements about a thing, for the things without a page of their own design."""
+    own = rows(ask, _OWN, thing=iri)
+    pointing = rows(ask, _POINTING, thing=iri)
+    if not own and not pointing:
+        return None
+    labels = rows(ask, _LABEL, thing=iri)
+    label = labels[0]["label"] if labels else iri.rpartition("/")[2]
+    return ThingPage(Ref(iri, label), _statements(own), _statements(pointing))
+
+
+def statements_about(ask: Ask, iri: str) -> tuple[Triple, ...]:
+    """Return what the graph says of a thing, with the evidence of what was derived about it."""
+    return triples(ask, _STATEMENTS, thing=iri)
+
+
+def short(iri: str) -> str:
+    """Return an IRI as a prefixed name where the project has a prefix for it."""
+    for prefix, base in PREFIXES.items():
+        if iri.startswith(base) and len(iri) > len(base):
+            return f"{prefix}:{iri.removeprefix(base)}"
+    return iri
+
+
+def _statements(found: list[Row]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(Ref(iri, short(iri)), tuple(_value(row) for row in group))
+        for iri, group in grouped(found, "property")
+    )
+
+
+def _value(row: Row) -> tuple[str, str]:
+    is_iri = row["iri"] == "true"
+    text = row["label"] or (short(row["value"]) if is_iri else row["value"])
+    return text, row["value"] if is_iri else ""
