@@ -63,6 +63,7 @@ def read(client: httpx.Client, address: str) -> tuple[httpx.Response, Reader]:
     return answer, reader
 
 
+@pytest.mark.slow
 def test_every_page_that_is_linked_is_there_and_safe(client: httpx.Client, address: str) -> None:
     """Walk all links from the first page; look at each page for what the policy forbids."""
     waiting, seen = ["/"], set[str]()

@@ -30,6 +30,8 @@ CONSTRUCT { ?s ?p ?o } {
 }
 """
 
+_POINTING_AT = "CONSTRUCT { ?s ?p ?thing! } { ?s ?p ?thing! } LIMIT 1000"
+
 
 def thing_page(ask: Ask, iri: str) -> ThingPage | None:
     """Return all statements about a thing, for the things without a page of their own design."""
@@ -43,8 +45,11 @@ def thing_page(ask: Ask, iri: str) -> ThingPage | None:
 
 
 def statements_about(ask: Ask, iri: str) -> tuple[Triple, ...]:
-    """Return what the graph says of a thing, with the evidence of what was derived about it."""
-    return triples(ask, _STATEMENTS, thing=iri)
+    """Return what the graph says of a thing, with the evidence of what was derived about it.
+
+    Of a thing of which it says nothing itself, what points at it.
+    """
+    return triples(ask, _STATEMENTS, thing=iri) or triples(ask, _POINTING_AT, thing=iri)
 
 
 def short(iri: str) -> str:
