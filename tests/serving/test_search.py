@@ -14,6 +14,7 @@ from reviewgraph.serving.searching import Asked, Found, read_search, search
 from reviewgraph.store import Store
 
 FIXTURE = Path(__file__).parents[1] / "queries" / "fixture.trig"
+COUNT = FIXTURE.read_text(encoding="utf-8").count("a rg:Recommendation ;")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_where_no_one_has_all_words_any_will_do_and_it_says_so(index: SearchInde
 
 def test_facets_narrow_and_count(index: SearchIndex) -> None:
     everything = search(index, Asked())
-    assert everything.total == 13
+    assert everything.total == COUNT > 10
     themes = next(facet for facet in everything.facets if facet.heading == "Theme")
     for value in themes.values:
         address = str(value["with"])
@@ -82,7 +83,7 @@ def test_the_words_are_marked(index: SearchIndex) -> None:
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999", "", "١"])
 def test_a_wrong_page_is_the_first_or_the_last(index: SearchIndex, page: str) -> None:
     found = search(index, read_search([("q", ""), ("page", page)]))
-    assert found.total == 13
+    assert found.total == COUNT
 
 
 @settings(max_examples=150, deadline=None)
