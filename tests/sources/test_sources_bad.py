@@ -87,6 +87,22 @@ def test_discovery_passes_over_what_is_no_source(tmp_path: Path) -> None:
     assert found.refused == ()
 
 
+def test_a_lone_sidecar_is_a_source_only_if_it_says_withdrawn(tmp_path: Path) -> None:
+    write(tmp_path, "gone.toml", b"withdrawn = true")
+    write(tmp_path, "other.toml", b"rights = 'mine'")
+    write(tmp_path, "pyproject.toml", b"[project]\nname = 'x'")
+    write(tmp_path, "one.txt")
+    write(tmp_path, "one.toml", b"withdrawn = true")
+    gone, one = discover([tmp_path]).sources
+    reading = read(gone)
+    assert (gone.identifier, reading.source) == ("gone", "gone.toml")
+    assert reading.review.sidecar.withdrawn
+    assert reading.review.recommendations == ()
+    assert reading.notes == ()
+    assert one.path.name == "one.txt"
+    assert read(one).review.sidecar.withdrawn
+
+
 def test_the_order_of_paths_does_not_matter(tmp_path: Path) -> None:
     paths = [write(tmp_path, name) for name in ("c.txt", "a.txt", "b/d.txt")]
     assert discover(paths) == discover(reversed(paths)) == discover([tmp_path])

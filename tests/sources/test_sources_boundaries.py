@@ -2,7 +2,7 @@
 
 ``rows-seeded.tsv`` was drawn once, with a seed, from register names, classes and abbreviations
 joined to invented texts. ``rows-by-hand.tsv`` is harder: small pages, mostly without full stops,
-written before the scores saw them. Columns: page (with its area), text, addressee.
+written from what pages look like, not from the scores. Columns: page with its area, text, cell.
 """
 
 from itertools import groupby

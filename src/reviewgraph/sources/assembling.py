@@ -73,7 +73,7 @@ def _noticed(page: Page, sidecar: Sidecar) -> tuple[str, ...]:
     notes = []
     if page.stated_count is not None and page.stated_count != len(page.rows):
         notes.append(f"states {page.stated_count} recommendations, {len(page.rows)} were read")
-    if not (page.area or sidecar.area):
+    if not (page.area or sidecar.area or sidecar.withdrawn):
         notes.append("names no area; add area to the sidecar")
     notes.extend(
         f"row {index}: where the addressee begins was guessed ({row.split_confidence:.2f})"

@@ -2,7 +2,8 @@
 
 A review's identifier is the stem of its source, so one stem may stand only once. Reports
 (``.pdf``, ``.docx``) are listed apart: extraction reads them, and one may share its stem with
-the page of the same review.
+the page of the same review. A sidecar that stands alone and says ``withdrawn = true`` is the
+source of a review whose page was taken away.
 """
 
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 from reviewgraph.errors import SourceError
 from reviewgraph.identifiers import is_identifier
 from reviewgraph.model import Reading, Sidecar
-from reviewgraph.sources.reading import MEDIA_TYPES, read_bytes
+from reviewgraph.sources.reading import MEDIA_TYPES, read_bytes, read_withdrawn
 from reviewgraph.sources.sidecar import read_sidecar
 
 REPORT_SUFFIXES = (".docx", ".pdf")
@@ -73,6 +74,8 @@ def read(source: Source) -> Reading:
     """
     place = source.path.as_posix()
     sidecar = sidecar_of(source)
+    if source.path == source.sidecar:
+        return read_withdrawn(load(source.path), source.path.name, sidecar)
     return read_bytes(load(source.path), source.path.name, sidecar, place=place)
 
 
@@ -120,12 +123,25 @@ def _walk(folder: Path, refused: list[SourceError]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(root, name)
-            if not name.startswith(".") and _is_source(file) and file.is_file():
+            if name.startswith(".") or not file.is_file():
+                continue
+            if _is_source(file) or _is_tombstone(file, names):
                 yield file
 
 
 def _is_source(path: Path) -> bool:
     return path.suffix.lower() in MEDIA_TYPES or path.suffix.lower() in REPORT_SUFFIXES
+
+
+def _is_tombstone(path: Path, names: list[str]) -> bool:
+    """Say whether a file is a sidecar that is left of a withdrawn review."""
+    alone = not any(f"{path.stem}{suffix}" in names for suffix in MEDIA_TYPES)
+    if path.suffix != ".toml" or not alone or not is_identifier(path.stem):
+        return False
+    try:
+        return read_sidecar(load(path), path.as_posix()).withdrawn
+    except SourceError:
+        return False
 
 
 def _sources(groups: dict[str, list[Path]], refused: list[SourceError]) -> tuple[Source, ...]:

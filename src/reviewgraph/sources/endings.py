@@ -11,6 +11,8 @@ from reviewgraph.sources.rows import words
 
 EDGE = "'\"‘’“”()[],.;:!?…"
 """Marks that stand at the edges of words and are no part of them."""
+PLURAL = re.compile(r"[A-Z]{2,}s")
+"""Several of what an abbreviation stands for, such as GPs: seldom part of a name."""
 _STOP = re.compile(r"[.!?…]['\"’”»)\]]*$")
 _QUOTED = re.compile(r"[)\]'\"’”»]$")
 _SHORTENED = re.compile(
@@ -52,7 +54,7 @@ def text_end_score(tokens: Sequence[str], start: int) -> float:
         return -2.5
     if _QUOTED.search(last):
         return 1.0
-    if last[0].islower() or last[0].isdigit():
+    if last[0].islower() or last[0].isdigit() or PLURAL.fullmatch(last):
         return 1.0 if follows[:1].isupper() else 0.0
     return -2.0
 

@@ -67,3 +67,8 @@ def _text_page(text: str, place: str) -> Page:
         'is no review page (neither "CSP:" nor a header "# | Recommendation | Addressed to"); '
         "remove it or save the page as text",
     )
+
+
+def read_withdrawn(data: bytes, name: str, sidecar: Sidecar) -> Reading:
+    """Return the reading of a sidecar that is all that is left of a withdrawn review."""
+    return reading(Page(()), sidecar, name=name, data=data, media_type="application/toml")

@@ -6,7 +6,7 @@ Scores are log odds: 0 says nothing, 2 is a fair sign, 5 nearly settles it.
 import re
 from collections.abc import Sequence
 
-from reviewgraph.sources.endings import EDGE, ends_sentence, folded, is_shortened
+from reviewgraph.sources.endings import EDGE, PLURAL, ends_sentence, folded, is_shortened
 from reviewgraph.sources.names import CONNECTORS, HEADS, PLACES, STARTS, WHOLE, is_class
 from reviewgraph.sources.rows import words
 
@@ -15,12 +15,13 @@ _VERBS = words("""
     consider review provide reviews provided including include can may could which when where whose
     their its they it this these if
     """)
-_NEVER_ALONE = words("""
-    agency association authority board boards ccg charity company constabulary council councils
-    forum foundation group homes hospital hospitals panel partnership police practice service
-    services team trust trusts unit university
+_GENERIC = words("""
+    agency and association authority board boards borough ccg charity city clinical commissioning
+    community company constabulary council councils county district forum foundation group health
+    hospital hospitals integrated nhs of panel partnership police practice safeguarding adults
+    children safety service services team the trust trusts unit university
 """)
-"""Words that are no agency where a name stands before them."""
+"""A name of these words only is no agency where a name stands before it."""
 
 
 def shape_score(tokens: Sequence[str], start: int, area: frozenset[str]) -> float:
@@ -46,8 +47,9 @@ def _whole_here(tokens: Sequence[str], start: int) -> float:
         return -2.0
     if not goes_on_before(tokens, start):
         return _whole(printed)
-    bare_head = folded(printed) in _NEVER_ALONE
-    return 0.1 * _whole(printed) - (3.0 if bare_head else 0.0)
+    plain = folded(_without_bracket(printed) or printed).split()
+    generic = all(word in _GENERIC for word in plain)
+    return 0.1 * _whole(printed) - (1.5 + 1.5 / len(plain) if generic else 0.0)
 
 
 def goes_on_before(tokens: Sequence[str], start: int) -> bool:
@@ -61,9 +63,13 @@ def goes_on_before(tokens: Sequence[str], start: int) -> bool:
     return before[0].isupper() and before[-1].isalnum()
 
 
+def _without_bracket(printed: str) -> str:
+    return re.sub(r"\s*\([^()]*\)$", "", printed)
+
+
 def _whole(printed: str) -> float:
     """Score names known anywhere: collectives, classes, national bodies, bare abbreviations."""
-    plain = folded(re.sub(r"\s*\([^()]*\)$", "", printed))
+    plain = folded(_without_bracket(printed))
     if plain in WHOLE or plain.removeprefix("the ") in WHOLE:
         return 4.0
     if is_class(printed):
@@ -84,6 +90,8 @@ def _first_word(name: Sequence[str], area: frozenset[str]) -> float:
         return 2.0
     if not first[0].isupper():
         return 0.0 if is_class(" ".join(name)) else -3.5
+    if len(name) > 1 and PLURAL.fullmatch(first):
+        return -1.5
     if _is_place(first, area):
         return 1.5
     return 0.8 if plain in STARTS else 0.0
@@ -96,7 +104,7 @@ def _is_place(word: str, area: frozenset[str]) -> bool:
 
 def _last_word(name: Sequence[str]) -> float:
     """Score the last word; a bracket after the name is looked through."""
-    bare = re.sub(r"\s*\([^()]*\)$", "", " ".join(name)).split()
+    bare = _without_bracket(" ".join(name)).split()
     last = bare[-1] if bare else name[-1]
     plain = last.casefold().strip(EDGE)
     if name[-1].endswith((".", ";", ",")) and not is_shortened(name[-1]):
