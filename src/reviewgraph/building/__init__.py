@@ -72,7 +72,7 @@ def build(
             with new_generation(folder) as (writer, state):
                 outcomes = _outcomes(plan, places, progress, executor)
                 faults += _apply(plan, outcomes, writer, state)
-                replace_shared_graphs(writer)
+                replace_shared_graphs(writer, _agencies(state))
     reviews = state.get("reviews", {})
     built = len(plan.stale) - len(faults) + len(discovery.refused)
     return BuildReport(
@@ -144,6 +144,7 @@ def _apply(
         reviews[outcome.identifier] = {
             "digest": plan.digests[outcome.identifier],
             "source": outcome.source,
+            "agencies": list(outcome.agencies),
             "notes": list(outcome.notes),
         }
     writer.flush()
@@ -153,3 +154,7 @@ def _apply(
 
 def _graphs(identifier: str) -> tuple[NamedNode, NamedNode]:
     return review_graph(identifier), derived_graph(identifier)
+
+
+def _agencies(state: dict[str, Any]) -> set[str]:
+    return {key for entry in state["reviews"].values() for key in entry["agencies"]}

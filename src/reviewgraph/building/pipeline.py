@@ -1,20 +1,28 @@
 """One source to the N-Quads of its review: read, enrich, write. Runs in any process."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from reviewgraph import __version__
 from reviewgraph.building.toolkit import Places, Toolkit, toolkit
 from reviewgraph.errors import SourceError
+from reviewgraph.graph.links import link_triples
 from reviewgraph.graph.provenance import graph_triples
 from reviewgraph.graph.reviews import derived_graph, review_graph, review_triples
 from reviewgraph.graph.taggings import tagging_triples
 from reviewgraph.identifiers import mint
-from reviewgraph.model import Reading, Recommendation, Review
+from reviewgraph.model import MentionKind, Reading, Resolution, Review, Tagging
+from reviewgraph.namespaces import RG
 from reviewgraph.rdf import Triple, nquads
 from reviewgraph.sources import Source, read
 from reviewgraph.themes.ledger import apply_decisions
+
+Resolved = Mapping[str, tuple[Resolution, ...]]
+"""The resolutions of every mention, by the key of its recommendation."""
+
+_BODIES = (MentionKind.NAMED_BODY, MentionKind.PSEUDONYM)
+"""Kinds of mention whose words are a name and nothing more: no theme is read from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +32,16 @@ class Outcome:
     identifier: str
     source: str
     quads: bytes = b""
+    agencies: tuple[str, ...] = ()
+    """Keys of the agencies that its links and candidates name, sorted."""
     fault: str | None = None
     """Why the source could not be read, in one line."""
     notes: tuple[str, ...] = ()
+
+
+def process_many(sources: Sequence[Source], places: Places) -> list[Outcome]:
+    """Return the outcomes of several sources in their order: one errand for another process."""
+    return [process(source, places) for source in sources]
 
 
 def process(source: Source, places: Places) -> Outcome:
@@ -36,36 +51,69 @@ def process(source: Source, places: Places) -> Outcome:
         reading = read(source)
     except SourceError as error:
         return Outcome(source.identifier, name, fault=str(error))
-    return Outcome(source.identifier, name, _quads(reading, toolkit(places)), notes=reading.notes)
+    return _outcome(reading, toolkit(places))
 
 
-def process_many(sources: Sequence[Source], places: Places) -> list[Outcome]:
-    """Return the outcomes of several sources in their order: one errand for another process."""
-    return [process(source, places) for source in sources]
-
-
-def _quads(reading: Reading, tools: Toolkit) -> bytes:
-    identifier = reading.review.identifier
+def _outcome(reading: Reading, tools: Toolkit) -> Outcome:
+    review = reading.review
+    identifier = review.identifier
+    resolved = tools.resolver.resolve_review(review)
+    commissioner = _commissioner(review, tools)
     printed = chain(review_triples(reading), graph_triples(reading, __version__))
-    derived = _derived(reading.review, tools)
-    return nquads(review_graph(identifier), printed) + nquads(derived_graph(identifier), derived)
+    derived = chain(_links(review, resolved, commissioner, tools), _themes(review, resolved, tools))
+    return Outcome(
+        identifier,
+        reading.source,
+        quads=nquads(review_graph(identifier), printed)
+        + nquads(derived_graph(identifier), derived),
+        agencies=_agencies(resolved, commissioner),
+        notes=reading.notes,
+    )
 
 
-def _derived(review: Review, tools: Toolkit) -> Iterator[Triple]:
+def _commissioner(review: Review, tools: Toolkit) -> str | None:
+    """Return the key of the community safety partnership of the review's area, if it is sure."""
+    if not review.area:
+        return None
+    return tools.resolver.resolve_area(review.area, review.year_of_death).agency
+
+
+def _agencies(resolved: Resolved, commissioner: str | None) -> tuple[str, ...]:
+    keys = {commissioner}
+    for resolution in chain.from_iterable(resolved.values()):
+        keys.add(resolution.agency)
+        keys.update(candidate.agency for candidate in resolution.candidates)
+    return tuple(sorted(key for key in keys if key is not None))
+
+
+def _links(
+    review: Review, resolved: Resolved, commissioner: str | None, tools: Toolkit
+) -> Iterator[Triple]:
+    if commissioner is not None:
+        node = mint("review", review.identifier)
+        yield Triple(node, RG.commissionedBy, mint("agency", commissioner))
+    for key, resolutions in resolved.items():
+        yield from link_triples(review.identifier, key, resolutions, tools.resolver.register)
+
+
+def _themes(review: Review, resolved: Resolved, tools: Toolkit) -> Iterator[Triple]:
     if review.summary:
-        yield from _tagged(tools, "review", review.identifier, review.summary)
-    for recommendation in review.recommendations:
-        key = f"{review.identifier}--{recommendation.key}"
-        yield from _tagged(tools, "recommendation", key, recommendation.text, recommendation)
+        found = tools.tagger.tag_summary(review.summary)
+        yield from _tagged(tools, "review", review.identifier, review.summary, found)
+    for each in review.recommendations:
+        masked = tuple(
+            (mention.quote.start, mention.quote.end)
+            for mention in (resolution.mention for resolution in resolved[each.key])
+            if mention.quote is not None and mention.kind in _BODIES
+        )
+        found = tools.tagger.tag(each.text, addressees=each.addressees, masked=masked)
+        key = f"{review.identifier}--{each.key}"
+        yield from _tagged(tools, "recommendation", key, each.text, found)
 
 
 def _tagged(
-    tools: Toolkit, kind: str, key: str, text: str, recommendation: Recommendation | None = None
+    tools: Toolkit, kind: str, key: str, text: str, found: tuple[Tagging, ...]
 ) -> Iterator[Triple]:
-    """Yield the taggings of a recommendation's text, or of a review's summary."""
-    if recommendation is None:
-        found = tools.tagger.tag_summary(text)
-    else:
-        found = tools.tagger.tag(text, addressees=recommendation.addressees)
+    """Yield the taggings of a text as people judged them."""
     decided = apply_decisions(found, tools.theme_decisions.get(f"{kind}:{key}", ()), text)
     yield from tagging_triples(mint(kind, key), key, decided)

@@ -10,7 +10,7 @@ from reviewgraph.sources import Discovery, Source
 
 State = Mapping[str, Any]
 """What a generation says it was built from: ``tools``, and for each review its ``digest``,
-``source`` and ``notes``."""
+``source``, ``agencies`` and ``notes``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from reviewgraph import __version__
-from reviewgraph.building.toolkit import vocabulary_files
+from reviewgraph.building.toolkit import register, vocabulary_files
+from reviewgraph.graph.agencies import agency_triples
 from reviewgraph.graph.provenance import software_triples
 from reviewgraph.graph.resemblances import RESEMBLANCES, resemblance_triples
 from reviewgraph.identifiers import mint
@@ -30,13 +31,14 @@ WHERE {
 """
 
 
-def replace_shared_graphs(writer: Writer) -> None:
-    """Write the vocabulary, the stored queries, the software and what spans reviews."""
+def replace_shared_graphs(writer: Writer, agencies: Iterable[str]) -> None:
+    """Write the vocabulary, the stored queries, the agencies named and what spans reviews."""
     vocabulary = chain.from_iterable(map(read_triples, vocabulary_files()))
     queries = as_triples(read_queries(shipped("queries")).values())
     found = find_resemblances(_items(writer), shipped_wording())
     _replace(writer, mint("graph", "vocabulary"), vocabulary)
     _replace(writer, mint("graph", "queries"), queries)
+    _replace(writer, mint("graph", "agencies"), agency_triples(register(), agencies))
     _replace(writer, mint("graph", "dataset"), software_triples(__version__))
     _replace(writer, RESEMBLANCES, resemblance_triples(found))
 

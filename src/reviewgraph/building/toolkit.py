@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from reviewgraph.linking import Resolver
+from reviewgraph.registries import Register, load_register
 from reviewgraph.resources import shipped
 from reviewgraph.themes.ledger import Decision, decisions_by_subject, read_decisions
 from reviewgraph.themes.scheme import load_scheme
@@ -27,6 +29,7 @@ class Toolkit:
     """All that is loaded once and then only read."""
 
     tagger: Tagger
+    resolver: Resolver
     theme_decisions: Mapping[str, tuple[Decision, ...]]
     """By subject, such as ``recommendation:<key>``."""
 
@@ -37,8 +40,15 @@ def toolkit(places: Places) -> Toolkit:
     scheme = load_scheme(vocabulary_files())
     return Toolkit(
         tagger=Tagger(scheme),
+        resolver=Resolver(register()),
         theme_decisions=decisions_by_subject(read_decisions(places.links / "themes.tsv", scheme)),
     )
+
+
+@lru_cache(maxsize=1)
+def register() -> Register:
+    """Load the register of agencies, once in each process."""
+    return load_register(shipped("data/registries"))
 
 
 def vocabulary_files() -> list[Path]:
