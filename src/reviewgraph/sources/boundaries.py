@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewgraph.sources.endings import folded, left_over_score, text_end_score
-from reviewgraph.sources.evidence import PageNames, evidence
-from reviewgraph.sources.shapes import shape_score
+from reviewgraph.sources.evidence import PageNames, RowNames, evidence, row_names
+from reviewgraph.sources.shapes import shape_scores
 
 _SUBJECT = re.compile(
     r"(?:It is (?:therefore )?recommended that |That )?(?:[Tt]he )?"
@@ -46,7 +46,10 @@ class _Row:
     """The tokens before the first bar: the text and the first body."""
     first: int
     """The first place judged; places count tokens before them."""
+    ends: tuple[float, ...]
+    """How much a text looks ended at each place."""
     scores: tuple[float, ...]
+    names: RowNames
 
 
 def split_rows(rows: Sequence[str], *, area: str = "") -> tuple[Split, ...]:
@@ -71,11 +74,14 @@ def _judged(tokens: tuple[str, ...], area: frozenset[str]) -> _Row:
     head = tokens[: tokens.index(_BAR)] if _BAR in tokens else tokens
     first = max(1, len(head) - _LONGEST)
     last = len(head) - 1 if len(head) < len(tokens) else len(head)
+    ends = tuple(text_end_score(head, start) for start in range(first, last + 1))
+    shapes = shape_scores(head, first, area)
     scores = tuple(
-        text_end_score(head, start) + left_over_score(head, start) + shape_score(head, start, area)
-        for start in range(first, last + 1)
+        end + left_over_score(head, start) + shape
+        for start, (end, shape) in enumerate(zip(ends, shapes, strict=False), start=first)
     )
-    return _Row(tokens, head, first, scores)
+    skipped = max(0, len(head) - _REACH)
+    return _Row(tokens, head, first, ends, scores, row_names(head[skipped:], first - skipped))
 
 
 def _subject(row: str) -> str | None:
@@ -108,17 +114,16 @@ def _shared_ends(rows: Sequence[_Row]) -> dict[str, float]:
     """
     counts: Counter[str] = Counter()
     for row in rows:
-        for start in range(row.first, len(row.head)):
-            if text_end_score(row.head, start) > 0:
-                counts[folded(" ".join(row.head[start:]))] += 1
+        for name, end in zip(row.names.names, row.ends, strict=False):
+            if end > 0:
+                counts[name] += 1
     return {end: float(count) for end, count in counts.items() if count > 1}
 
 
 def _split(row: _Row, page: PageNames) -> Split:
     if not row.scores:
         return _cut(row.tokens, len(row.head), 0.1)
-    skipped = max(0, len(row.head) - _REACH)
-    known = [*evidence(row.head[skipped:], row.first - skipped, page), 0.0]
+    known = [*evidence(row.names, page), 0.0]
     scores = [score + more for score, more in zip(row.scores, known, strict=False)]
     best = max(range(len(scores)), key=lambda place: (scores[place], place))
     weight = sum(math.exp(score - scores[best]) for score in scores)

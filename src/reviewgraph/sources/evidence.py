@@ -28,46 +28,82 @@ class PageNames:
     """Ends that several rows share, where a text could end before them."""
 
 
-def evidence(tokens: Sequence[str], first: int, page: PageNames) -> list[float]:
-    """Return the score of each name ``tokens[start:]`` for start from ``first`` to the last.
+@dataclass(frozen=True, slots=True)
+class RowNames:
+    """The names that could end a row, one for each place, and what the row alone says of them."""
+
+    plain: tuple[str, ...]
+    """The row's words, folded."""
+    names: tuple[str, ...]
+    """Each name, folded."""
+    trust: tuple[float, ...]
+    """How far knowing a name counts: less where it could be the end of a longer one."""
+    repeated: tuple[float, ...]
+    """What standing in the row's own text is worth."""
+    begun: tuple[float, ...]
+    """What having its first words in the row's own text is worth."""
+
+
+def row_names(tokens: Sequence[str], first: int) -> RowNames:
+    """Return the names ``tokens[start:]`` for each start from ``first`` to the last."""
+    plain = tuple(folded(token) for token in tokens)
+    lengths, places = _repeated(plain), _places(plain)
+    size = len(plain)
+    starts = range(first, size)
+    names = tuple(" ".join(plain[start:]) for start in starts)
+    return RowNames(
+        plain,
+        names,
+        tuple(
+            0.4 if name in WHOLE and goes_on_before(tokens, start) else 1.0
+            for name, start in zip(names, starts, strict=True)
+        ),
+        tuple(
+            min(5.0, 1.5 + 0.7 * (size - start))
+            if lengths.get(size - start, start + 1) <= start
+            else 0.0
+            for start in starts
+        ),
+        tuple(
+            _begun_before(plain, start, places[plain[start]]) if tokens[start][0].isupper() else 0.0
+            for start in starts
+        ),
+    )
+
+
+def evidence(row: RowNames, page: PageNames) -> list[float]:
+    """Return the score of each name of a row.
 
     A known end of a name counts in part: "Be Safe Partnership" in the text speaks for "Anytown
     Be Safe Partnership" too.
     """
-    plain = [folded(token) for token in tokens]
-    repeated = _repeated(plain)
-    places = _places(plain)
     scores = []
     best_end = 0.0
-    for start in range(len(tokens) - 1, first - 1, -1):
-        own = _own(tokens, plain, start, page)
-        size = len(tokens) - start
-        if repeated.get(size, start + 1) <= start:
-            own += min(5.0, 1.5 + 0.7 * size)
-        capital = tokens[start][0].isupper()
-        begun = _begun_before(plain, start, places[plain[start]]) if capital else 0.0
-        scores.append(max(own, _PART * best_end) + begun)
+    known_ends: list[int] = []
+    for place in reversed(range(len(row.names))):
+        name = row.names[place]
+        known = page.known.get(name, 0.0) or _fused(row, place, known_ends, page.known)
+        if name in page.known:
+            known_ends.append(place)
+        own = row.trust[place] * known + min(3.0, page.ends.get(name, 0.0)) + row.repeated[place]
+        scores.append(max(own, _PART * best_end) + row.begun[place])
         best_end = max(best_end, own)
     return scores[::-1]
 
 
-def _own(tokens: Sequence[str], plain: Sequence[str], start: int, page: PageNames) -> float:
-    name = " ".join(plain[start:])
-    generic = name in WHOLE and goes_on_before(tokens, start)
-    score = (0.4 if generic else 1.0) * _known(name, page.known)
-    return score + min(3.0, page.ends.get(name, 0.0))
-
-
-def _known(name: str, known: Mapping[str, float]) -> float:
-    """Return what knowing ``name`` is worth; two known names without a bar count as one."""
-    if name in known:
-        return known[name]
-    parts = name.split()
-    fused = (
-        min(known.get(" ".join(parts[:cut]), 0.0), known.get(" ".join(parts[cut:]), 0.0))
-        for cut in range(1, len(parts))
+def _fused(row: RowNames, place: int, ends: Sequence[int], known: Mapping[str, float]) -> float:
+    """Return what two known names without a bar between them are worth as one."""
+    start = len(row.plain) - len(row.names) + place
+    return max(
+        (
+            min(
+                known.get(" ".join(row.plain[start : start + end - place]), 0.0),
+                known[row.names[end]],
+            )
+            for end in ends
+        ),
+        default=0.0,
     )
-    return max(fused, default=0.0)
 
 
 def _repeated(plain: Sequence[str]) -> dict[int, int]:

@@ -5,6 +5,7 @@ Scores are log odds: 0 says nothing, 2 is a fair sign, 5 nearly settles it.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reviewgraph.sources.endings import EDGE, PLURAL, ends_sentence, folded, is_shortened
 from reviewgraph.sources.names import CONNECTORS, HEADS, PLACES, STARTS, WHOLE, is_class
@@ -24,32 +25,58 @@ _GENERIC = words("""
 """A name of these words only is no agency where a name stands before it."""
 
 
-def shape_score(tokens: Sequence[str], start: int, area: frozenset[str]) -> float:
-    """Return how much ``tokens[start:]`` looks like an addressee; ``area`` holds folded words."""
-    if start >= len(tokens):
-        return -6.0
-    name, before = tokens[start:], tokens[start - 1]
-    cuts_place = before[-1].isalnum() and _is_place(before, area)
-    return (
-        (-2.0 if cuts_place else 0.0)
-        + _whole_here(tokens, start)
-        + _first_word(name, area)
-        + _last_word(name)
-        + _inner(name)
-    )
+def shape_scores(tokens: Sequence[str], first: int, area: frozenset[str]) -> list[float]:
+    """Return how much ``tokens[start:]`` looks like an addressee, for each start from ``first``.
+
+    The last score is that of no addressee at all. ``area`` holds the folded words of the area.
+    """
+    ends = [
+        _Name(tokens, start, is_class(" ".join(tokens[start:]))) for start in _from(first, tokens)
+    ]
+    inner = _inner_scores(tokens, first)
+    scores = []
+    for place, name in enumerate(ends):
+        before = tokens[name.start - 1]
+        longer = before[-1].isalnum() and is_class(f"{before} {name.printed}")
+        scores.append(
+            (-2.0 if before[-1].isalnum() and _is_place(before, area) else 0.0)
+            + (-2.0 if name.is_class and longer else _whole_here(name))
+            + _first_word(name, area)
+            + _last_word(name)
+            + inner[place][name.is_class]
+            - (6.0 if name.printed.count("(") != name.printed.count(")") else 0.0)
+        )
+    return [*scores, -6.0]
 
 
-def _whole_here(tokens: Sequence[str], start: int) -> float:
+def _from(first: int, tokens: Sequence[str]) -> range:
+    return range(first, len(tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """The words of a row from ``start`` on, as a name."""
+
+    tokens: Sequence[str]
+    start: int
+    is_class: bool
+
+    @property
+    def words(self) -> Sequence[str]:
+        return self.tokens[self.start :]
+
+    @property
+    def printed(self) -> str:
+        return " ".join(self.words)
+
+
+def _whole_here(name: _Name) -> float:
     """Score a name known anywhere, less where it could be the end of a longer one."""
-    printed = " ".join(tokens[start:])
-    before = tokens[start - 1]
-    if before[-1].isalnum() and is_class(printed) and is_class(f"{before} {printed}"):
-        return -2.0
-    if not goes_on_before(tokens, start):
-        return _whole(printed)
-    plain = folded(_without_bracket(printed) or printed).split()
+    if not goes_on_before(name.tokens, name.start):
+        return _whole(name)
+    plain = folded(_without_bracket(name.printed) or name.printed).split()
     generic = all(word in _GENERIC for word in plain)
-    return 0.1 * _whole(printed) - (1.5 + 1.5 / len(plain) if generic else 0.0)
+    return 0.1 * _whole(name) - (1.5 + 1.5 / len(plain) if generic else 0.0)
 
 
 def goes_on_before(tokens: Sequence[str], start: int) -> bool:
@@ -67,30 +94,31 @@ def _without_bracket(printed: str) -> str:
     return re.sub(r"\s*\([^()]*\)$", "", printed)
 
 
-def _whole(printed: str) -> float:
+def _whole(name: _Name) -> float:
     """Score names known anywhere: collectives, classes, national bodies, bare abbreviations."""
+    printed = name.printed
     plain = folded(_without_bracket(printed))
     if plain in WHOLE or plain.removeprefix("the ") in WHOLE:
         return 4.0
-    if is_class(printed):
+    if name.is_class:
         return 5.0
     if re.fullmatch(r"[A-Z][A-Za-z&]*[A-Z][A-Za-z&]*s?", printed) and len(printed) <= 9:
         return 2.0
     return 0.0
 
 
-def _first_word(name: Sequence[str], area: frozenset[str]) -> float:
-    first = name[0].lstrip("‘“\"'")
+def _first_word(name: _Name, area: frozenset[str]) -> float:
+    first = name.words[0].lstrip("‘“\"'")
     plain = folded(first)
-    if first.startswith("(") or all(_is_place(word, area) for word in name):
+    if first.startswith("(") or all(_is_place(word, area) for word in name.words):
         return -4.0
     if plain in CONNECTORS - {"the"} or not first:
         return -7.0
     if plain.removesuffix("'s") in area:
         return 2.0
     if not first[0].isupper():
-        return 0.0 if is_class(" ".join(name)) else -3.5
-    if len(name) > 1 and PLURAL.fullmatch(first):
+        return 0.0 if name.is_class else -3.5
+    if len(name.words) > 1 and PLURAL.fullmatch(first):
         return -1.5
     if _is_place(first, area):
         return 1.5
@@ -102,12 +130,13 @@ def _is_place(word: str, area: frozenset[str]) -> bool:
     return plain in PLACES or plain.endswith("shire") or plain in area - CONNECTORS
 
 
-def _last_word(name: Sequence[str]) -> float:
+def _last_word(name: _Name) -> float:
     """Score the last word; a bracket after the name is looked through."""
-    bare = _without_bracket(" ".join(name)).split()
-    last = bare[-1] if bare else name[-1]
+    final = name.tokens[-1]
+    bare = _without_bracket(name.printed).split() if final.endswith(")") else [final]
+    last = bare[-1] if bare else final
     plain = last.casefold().strip(EDGE)
-    if name[-1].endswith((".", ";", ",")) and not is_shortened(name[-1]):
+    if final.endswith((".", ";", ",")) and not is_shortened(final):
         return -2.5
     if plain in HEADS:
         return 3.0
@@ -116,20 +145,27 @@ def _last_word(name: Sequence[str]) -> float:
     return 0.0 if last[:1].isupper() else -1.5
 
 
-def _inner(name: Sequence[str]) -> float:
-    """Score the words of a name: no verbs, no sentence inside, brackets closed, few words."""
-    printed = " ".join(name)
-    score = -0.12 * len(name)
-    if printed.count("(") != printed.count(")"):
-        score -= 6.0
-    for place, token in enumerate(name):
-        plain = token.casefold().strip(EDGE)
-        if place + 1 < len(name) and ends_sentence(token):
-            score -= 4.0
-        elif place + 1 < len(name) and token.endswith((";", ":")):
-            score -= 3.0
-        if plain in _VERBS:
-            score -= 4.0 if not is_class(printed) else 0.0
-        elif token[0].islower() and plain not in CONNECTORS and plain not in HEADS:
-            score -= 1.5 if not is_class(printed) else 0.0
-    return score
+def _inner_scores(tokens: Sequence[str], first: int) -> list[tuple[float, float]]:
+    """Score the words inside each name: no verbs, no sentence, few words.
+
+    The second of each pair is for a class, which may hold verbs and words in lower case.
+    """
+    scores = []
+    plainly = for_class = 0.0
+    for place in reversed(_from(first, tokens)):
+        stop, word = _inner_word(tokens[place])
+        if place + 1 < len(tokens):
+            plainly, for_class = plainly + stop, for_class + stop
+        plainly, for_class = plainly + word - 0.12, for_class - 0.12
+        scores.append((plainly, for_class))
+    return scores[::-1]
+
+
+def _inner_word(token: str) -> tuple[float, float]:
+    """Score the mark after a word inside a name, and the word."""
+    plain = token.casefold().strip(EDGE)
+    stop = -4.0 if ends_sentence(token) else -3.0 if token.endswith((";", ":")) else 0.0
+    if plain in _VERBS:
+        return stop, -4.0
+    loose = token[0].islower() and plain not in CONNECTORS and plain not in HEADS
+    return stop, -1.5 if loose else 0.0
