@@ -12,8 +12,8 @@ import yaml
 
 from reviewgraph.namespaces import PREFIXES
 from reviewgraph.queries import Query, bind, example_values, read_queries
-from reviewgraph.queries.tokens import significant
-from reviewgraph.rdf import RdfFormat, serialize
+from reviewgraph.queries.tokens import Kind, significant
+from reviewgraph.rdf import RdfFormat, read_triples, serialize
 from reviewgraph.results import Statements, Table, read_results, write_results
 from reviewgraph.store import Store
 
@@ -116,3 +116,22 @@ def test_the_order_is_total(name: str) -> None:
 
 def test_every_case_belongs_to_a_query() -> None:
     assert {path.stem for path in CASES.glob("*.csv")} == set(NAMES)
+
+
+def vocabulary() -> set[str]:
+    files = (ROOT / "ontology").glob("*.ttl")
+    return {str(triple.subject) for path in files for triple in read_triples(path)}
+
+
+def test_every_concept_named_exists_in_the_schemes() -> None:
+    """A misspelt concept gives no rows and no error."""
+    known = vocabulary()
+    for query in QUERIES.values():
+        named = {token.text for token in significant(query.text) if token.kind is Kind.PREFIXED} | {
+            str(each.term(each.example)) for each in query.parameters if each.is_iri
+        }
+        for name in named:
+            prefix, _, local = name.strip("<>").partition(":")
+            iri = PREFIXES.get(prefix, prefix + ":") + local
+            if iri.startswith((PREFIXES["concept"], PREFIXES["theme"])) and local:
+                assert f"<{iri}>" in known, f"{query.name}: {name} is in no scheme"
