@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test quick lint format clean
+.PHONY: demo test quick lint format bench clean
 
 demo: $(VENV)/.installed ## Build, check and query the shipped review
 	$(BIN)/reviewgraph build
@@ -27,6 +27,9 @@ lint: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.installed-dev ## Measure beside the peers; writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.bench
 
 clean:
 	rm -rf $(VENV) build dist graph release

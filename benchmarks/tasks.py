@@ -1,0 +1,246 @@
+"""What is measured: one task a process, so that none profits from what another left in memory.
+
+``python -m benchmarks.tasks NAME ARGUMENT...`` does one and prints what it took as JSON. Seconds
+are those of the work itself, without the start of Python and its imports.
+"""
+
+import cProfile
+import json
+import pstats
+import resource
+import signal
+import statistics
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import rdflib
+
+from benchmarks import plain_rdflib
+from benchmarks.invented import review
+from reviewgraph.building import Places, build
+from reviewgraph.publishing import publish
+from reviewgraph.queries import bind, example_values, read_queries
+from reviewgraph.resembling import Item, compare, explain, matrix, shipped_wording, sign
+from reviewgraph.resources import shipped
+from reviewgraph.store import open_store
+
+Measured = dict[str, Any]
+
+_PACKAGE = "/reviewgraph/"
+PATIENCE = 20
+"""Seconds after which a query of rdflib is given up."""
+
+_TIMES = 5
+_AT_LEAST = 0.05
+"""Seconds a query is repeated for, so that short ones can be told apart."""
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    begin = time.perf_counter()
+    result = work()
+    return time.perf_counter() - begin, result
+
+
+def _build(corpus: str, graph: str) -> Any:
+    return build([Path(corpus)], Path(graph), places=Places(links=shipped("data/links")))
+
+
+def task_build(corpus: str, graph: str) -> Measured:
+    """Build a graph folder with this project."""
+    seconds, report = _timed(lambda: _build(corpus, graph))
+    return {"seconds": seconds, "reviews": report.reviews, "triples": len(open_store(Path(graph)))}
+
+
+def task_rebuild(corpus: str, graph: str) -> Measured:
+    """Build again after one page changed."""
+    page = min(Path(corpus).glob("*.txt"))
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("should", "ought to", 3), encoding="utf-8")
+    seconds, report = _timed(lambda: _build(corpus, graph))
+    page.write_text(text, encoding="utf-8")
+    return {"seconds": seconds, "built": report.built}
+
+
+def task_plain(corpus: str) -> Measured:
+    """Map the pages with a plain rdflib script, in memory, as printed only."""
+    seconds, graph = _timed(lambda: plain_rdflib.build(Path(corpus)))
+    return {"seconds": seconds, "triples": len(graph)}
+
+
+def task_floor(quads: str, folder: str) -> Measured:
+    """Bulk-load ready-made N-Quads with pyoxigraph: no build can be faster."""
+
+    def load() -> pyoxigraph.Store:
+        store = pyoxigraph.Store(folder)
+        store.bulk_load(path=quads, format=pyoxigraph.RdfFormat.N_QUADS)
+        store.flush()
+        return store
+
+    seconds, store = _timed(load)
+    return {"seconds": seconds, "triples": len(store)}
+
+
+def task_dump(graph: str, quads: str) -> Measured:
+    """Write a graph folder as N-Quads, for the contenders that start from them."""
+    store = pyoxigraph.Store.read_only(str(_newest(graph)))
+    seconds, _ = _timed(lambda: store.dump(quads, format=pyoxigraph.RdfFormat.N_QUADS))
+    return {"seconds": seconds}
+
+
+def _newest(graph: str) -> Path:
+    return max(Path(graph).glob("generation-*/store"), key=lambda path: path.stat().st_mtime)
+
+
+def task_stages(corpus: str, graph: str) -> Measured:
+    """Tell what share of a build each part of the package takes, engine and all."""
+    profile = cProfile.Profile()
+    profile.runcall(_build, corpus, graph)
+    stats: Any = pstats.Stats(profile)
+    shares: Counter[str] = Counter()
+    for (file, _, _), (_, _, own, _, callers) in stats.stats.items():
+        if _PACKAGE in file:
+            shares[_part(file)] += own
+            continue
+        # What a library or a builtin takes is charged to the part that called it.
+        for (caller, _, _), (_, _, charged, _) in callers.items():
+            shares[_part(caller) if _PACKAGE in caller else "libraries"] += charged
+    total = sum(shares.values())
+    return {"shares": {part: seconds / total for part, seconds in shares.most_common()}}
+
+
+def _part(file: str) -> str:
+    return file.rpartition(_PACKAGE)[2].split("/")[0].removesuffix(".py")
+
+
+def task_queries(graph: str) -> Measured:
+    """Answer every stored query with its example, here and on the bare engine, in turn.
+
+    Putting the values in is timed apart: it costs the same whatever the graph holds.
+    """
+    ours = open_store(Path(graph))
+    raw = pyoxigraph.Store.read_only(str(_newest(graph)))
+    found: dict[str, dict[str, float]] = {}
+    for query in read_queries(shipped("queries")).values():
+        text = bind(query, example_values(query))
+        contenders: dict[str, Callable[[], Any]] = {
+            "bind": partial(bind, query, example_values(query)),
+            "ours": partial(_answer, ours.query, text),
+            "raw": partial(_answer, partial(raw.query, use_default_graph_as_union=True), text),
+        }
+        found[query.name] = _in_turn(contenders)
+    return {"queries": found}
+
+
+def task_rdflib_queries(quads: str) -> Measured:
+    """Answer every stored query with rdflib, loaded beforehand; null is more than the patience."""
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(quads, format="nquads")
+    signal.signal(signal.SIGALRM, _impatient)
+    found: dict[str, dict[str, float | None]] = {}
+    for query in read_queries(shipped("queries")).values():
+        text = bind(query, example_values(query))
+        signal.alarm(PATIENCE)
+        try:
+            found[query.name] = {"rdflib": _timed(partial(_answer, dataset.query, text))[0]}
+        except TimeoutError:
+            found[query.name] = {"rdflib": None}
+        signal.alarm(0)
+    return {"queries": found}
+
+
+def _impatient(*_: object) -> None:
+    raise TimeoutError
+
+
+def _answer(ask: Callable[[str], Any], text: str) -> int:
+    """Return the size of an answer after reading it to its end."""
+    return sum(1 for _ in ask(text))
+
+
+def _in_turn(contenders: dict[str, Callable[[], Any]]) -> dict[str, float]:
+    """Return the median seconds of each, measured one after the other in every round."""
+    took: dict[str, list[float]] = defaultdict(list)
+    begin = time.perf_counter()
+    while len(took) < 1 or time.perf_counter() - begin < _AT_LEAST or _few(took):
+        for name, work in contenders.items():
+            took[name].append(_timed(work)[0])
+    return {name: statistics.median(times) for name, times in took.items()}
+
+
+def _few(took: dict[str, list[float]]) -> bool:
+    return min(map(len, took.values())) < _TIMES
+
+
+def task_publish(graph: str, release: str) -> Measured:
+    """Write the release folder with this project."""
+    seconds, written = _timed(lambda: publish(open_store(Path(graph)), Path(release)))
+    return {"seconds": seconds, "triples": written.triples}
+
+
+def task_rdflib_publish(quads: str, turtle: str) -> Measured:
+    """Write the same triples with rdflib's Turtle serialiser, loaded beforehand."""
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(quads, format="nquads")
+    graph = rdflib.Graph()
+    for subject, predicate, value, _ in dataset.quads():
+        graph.add((subject, predicate, value))
+    seconds, _ = _timed(lambda: graph.serialize(turtle, format="turtle"))
+    return {"seconds": seconds, "triples": len(graph)}
+
+
+def task_resemblances(reviews: str) -> Measured:
+    """Find what recurs in a generated corpus: signing, searching and explaining apart."""
+    wording = shipped_wording()
+    items = list(_invented(int(reviews)))
+    signing, signed = _timed(lambda: [sign(item, wording) for item in items])
+    rows = ((item.key, item.review, each) for item, each in zip(items, signed, strict=True))
+    years = {item.review: item.year for item in items if item.year}
+    numbers = matrix(rows)
+    searching, found = _timed(lambda: compare(numbers, years))
+    texts = {item.key: item.text for item in items}
+    pairs = zip(found.pairs.left, found.pairs.right, found.pairs.score, strict=True)
+    explaining, _ = _timed(
+        lambda: [
+            explain(
+                numbers,
+                (int(left), int(right)),
+                (texts[numbers.keys[left]], texts[numbers.keys[right]]),
+                score,
+            )
+            for left, right, score in pairs
+        ]
+    )
+    return {
+        "recommendations": len(items),
+        "signing": signing,
+        "searching": searching,
+        "explaining": explaining,
+        "resemblances": len(found.pairs.left),
+        "duplicates": len(found.duplicates),
+    }
+
+
+def _invented(reviews: int) -> Iterator[Item]:
+    for number in range(reviews):
+        each = review(1, number)
+        for place, row in enumerate(each.rows):
+            addressees = tuple(row.addressee.split(" | "))
+            key = f"{each.stem}--{place}"
+            yield Item(key, each.stem, row.text, addressees, each.area, each.year_of_death)
+
+
+def main() -> None:
+    name, *arguments = sys.argv[1:]
+    measured: Measured = globals()[f"task_{name}"](*arguments)
+    measured["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps(measured))
+
+
+if __name__ == "__main__":
+    main()
