@@ -19,7 +19,7 @@ _STRIDE = 37_199_119
 _AGAIN = (100, 57)
 """Of every hundred reviews, the 58th is the 57th, published again."""
 _FEWEST, _MOST = 4, 54
-_RECURRING = 0.15
+_RECURRING = 0.1
 
 
 @dataclass(frozen=True, slots=True)

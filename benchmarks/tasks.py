@@ -26,7 +26,15 @@ from benchmarks.invented import review
 from reviewgraph.building import Places, build
 from reviewgraph.publishing import publish
 from reviewgraph.queries import bind, example_values, read_queries
-from reviewgraph.resembling import Item, compare, explain, matrix, shipped_wording, sign
+from reviewgraph.resembling import (
+    Item,
+    Signature,
+    compare,
+    explain,
+    matrix,
+    shipped_wording,
+    sign,
+)
 from reviewgraph.resources import shipped
 from reviewgraph.store import open_store
 
@@ -195,34 +203,38 @@ def task_rdflib_publish(quads: str, turtle: str) -> Measured:
 
 
 def task_resemblances(reviews: str) -> Measured:
-    """Find what recurs in a generated corpus: signing, searching and explaining apart."""
+    """Find what recurs in a generated corpus: signing, searching and explaining apart.
+
+    Texts are held, as nothing else could look them up here; a build reads them from its store.
+    """
     wording = shipped_wording()
-    items = list(_invented(int(reviews)))
-    signing, signed = _timed(lambda: [sign(item, wording) for item in items])
-    rows = ((item.key, item.review, each) for item, each in zip(items, signed, strict=True))
-    years = {item.review: item.year for item in items if item.year}
-    numbers = matrix(rows)
-    searching, found = _timed(lambda: compare(numbers, years))
-    texts = {item.key: item.text for item in items}
-    pairs = zip(found.pairs.left, found.pairs.right, found.pairs.score, strict=True)
-    explaining, _ = _timed(
-        lambda: [
-            explain(
-                numbers,
-                (int(left), int(right)),
-                (texts[numbers.keys[left]], texts[numbers.keys[right]]),
-                score,
-            )
-            for left, right, score in pairs
-        ]
-    )
+    texts: dict[str, str] = {}
+    years: dict[str, str] = {}
+    took: dict[str, float] = defaultdict(float)
+
+    def signed() -> Iterator[tuple[str, str, Signature]]:
+        for item in _invented(int(reviews)):
+            texts[item.key] = item.text
+            if item.year is not None:
+                years[item.review] = item.year
+            seconds, signature = _timed(partial(sign, item, wording))
+            took["signing"] += seconds
+            yield item.key, item.review, signature
+
+    numbers = matrix(signed())
+    took["searching"], found = _timed(lambda: compare(numbers, years))
+
+    def explained() -> None:
+        for left, right, score in found.pairs:
+            ends = texts[numbers.keys[left]], texts[numbers.keys[right]]
+            explain(numbers, (left, right), ends, score)
+
+    took["explaining"], _ = _timed(explained)
     return {
-        "recommendations": len(items),
-        "signing": signing,
-        "searching": searching,
-        "explaining": explaining,
+        "recommendations": len(texts),
         "resemblances": len(found.pairs.left),
         "duplicates": len(found.duplicates),
+        **took,
     }
 
 

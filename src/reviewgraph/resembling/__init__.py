@@ -63,9 +63,6 @@ def find_resemblances(
     found = compare(numbers, years, limit)
     yield from found.duplicates
     says = text or texts.__getitem__
-    pairs = found.pairs
-    for left, right, score in zip(pairs.left, pairs.right, pairs.score, strict=True):
-        ends = int(left), int(right)
-        yield explain(
-            numbers, ends, (says(numbers.keys[left]), says(numbers.keys[right])), float(score)
-        )
+    for left, right, score in found.pairs:
+        ends = says(numbers.keys[left]), says(numbers.keys[right])
+        yield explain(numbers, (left, right), ends, score)

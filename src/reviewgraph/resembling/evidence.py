@@ -17,11 +17,8 @@ class Shared:
     left: str
     right: str
     weight: float
-
-    @property
-    def same_words(self) -> bool:
-        """True if both texts use the same words, inflections apart."""
-        return phrase(self.left) == phrase(self.right)
+    same_words: bool
+    """True if both texts use the same words, inflections apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +56,23 @@ def explain(
 
 
 def _shared(matrix: Matrix, rows: tuple[int, int], texts: tuple[str, str]) -> Iterator[Shared]:
-    left, right = rows
-    starts, ends = matrix.starts, matrix.ends
-    place = {meaning: at for at, meaning in enumerate(matrix.ids[right].tolist()) if meaning >= 0}
-    for mine, meaning in enumerate(matrix.ids[left].tolist()):
-        yours = place.get(meaning)
-        if yours is not None:
-            yield Shared(
-                texts[0][starts[left, mine] : ends[left, mine]],
-                texts[1][starts[right, yours] : ends[right, yours]],
-                int(matrix.weights[left, mine]) / 100,
-            )
+    left, right = (list(_places(matrix, row)) for row in rows)
+    yours = {meaning: (start, end) for meaning, start, end, _ in right}
+    for meaning, start, end, weight in left:
+        place = yours.get(meaning)
+        if place is not None:
+            mine, other = texts[0][start:end], texts[1][slice(*place)]
+            same = mine == other or phrase(mine) == phrase(other)
+            yield Shared(mine, other, weight / 100, same)
+
+
+def _places(matrix: Matrix, row: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the meanings of a row: number, start, end, weight in hundredths."""
+    columns = (matrix.ids, matrix.starts, matrix.ends, matrix.weights)
+    for meaning, *rest in zip(*(column[row].tolist() for column in columns), strict=True):
+        if meaning < 0:
+            return
+        yield meaning, *rest
 
 
 def _reason(shared: tuple[Shared, ...]) -> str:

@@ -6,7 +6,7 @@ reading nor the machine changes a score.
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,10 @@ class Scored:
     def only(self, kept: NDArray[np.bool_]) -> "Scored":
         """Return the pairs that ``kept`` marks."""
         return Scored(self.left[kept], self.right[kept], self.score[kept])
+
+    def __iter__(self) -> Iterator[tuple[int, int, float]]:
+        for left, right, score in zip(self.left, self.right, self.score, strict=True):
+            yield int(left), int(right), float(score)
 
 
 @dataclass(frozen=True, slots=True)
