@@ -23,6 +23,7 @@ from reviewgraph.serving.openapi import openapi
 from reviewgraph.serving.people import as_page_or, problem_page, wants_page
 from reviewgraph.serving.problems import Problem, problem_response
 from reviewgraph.serving.protocol import sparql
+from reviewgraph.serving.reconciliation import routes as reconciliation
 from reviewgraph.serving.settings import Settings
 from reviewgraph.serving.stored import editor_examples, list_queries, run_query
 
@@ -44,6 +45,7 @@ def create_app(settings: Settings) -> Starlette:
     )
     app.state.settings = settings
     app.state.address = _address(settings)
+    app.state.reconciling = asyncio.Lock()
     app.state.making = asyncio.Semaphore(settings.limits.pages_at_once)
     return app
 
@@ -66,6 +68,7 @@ def _routes() -> list[Route]:
         Route("/queries", as_page_or(queries_page, list_queries)),
         Route("/queries/{name}", as_page_or(query_page, run_query)),
         Route("/openapi.json", openapi),
+        *reconciliation.ROUTES,
     ]
 
 

@@ -47,6 +47,8 @@ class Held:
         self.ask: Ask
         self.index: SearchIndex | None = None
         self.cache = Cache(limits.cache_bytes)
+        self.kept: dict[str, object] = {}
+        """What some routes need, made when it is first asked for."""
         self._choices: dict[str, list[Ref]] = {}
         if settings.endpoint is not None:
             endpoint = Endpoint(settings.endpoint, int(limits.seconds))

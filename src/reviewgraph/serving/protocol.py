@@ -6,7 +6,6 @@ is told so, with 403, and a broken one with 400.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,6 +15,7 @@ from reviewgraph.rdf import NamedNode
 from reviewgraph.serving.connection import client_of, while_connected
 from reviewgraph.serving.description import describe
 from reviewgraph.serving.federation import check_services
+from reviewgraph.serving.forms import Pairs, read_pairs, read_text
 from reviewgraph.serving.negotiation import OFFERED, best, formats
 from reviewgraph.serving.problems import Problem
 from reviewgraph.serving.worker import Job
@@ -23,8 +23,6 @@ from reviewgraph.serving.worker import Job
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-
-Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +75,20 @@ def job_of(asked: Asked, accept: str | None, base: str) -> Job:
 
 async def read_request(request: Request) -> Asked:
     """Return what the request asks; raise Problem if it is no query of the protocol."""
-    pairs = _pairs(request.url.query.encode())
+    pairs = read_pairs(request.url.query.encode())
     if request.method == "POST":
         content_type, charset = _content_type(request)
         body = await request.body()
         if charset not in ("", "utf-8", "utf8"):
             raise Problem(415, "request", "send the query in UTF-8")
-        pairs = _posted(content_type, _text(body), pairs)
+        pairs = _posted(content_type, read_text(body), pairs)
     return _asked(pairs)
 
 
 def _posted(content_type: str, body: str, pairs: Pairs) -> Pairs:
     """Return the parameters of the address and the body together."""
     if content_type == FORM:
-        return pairs + _pairs(body.encode())
+        return pairs + read_pairs(body.encode())
     if content_type == QUERY:
         return [*pairs, ("query", body)]
     if content_type == UPDATE:
@@ -132,20 +130,6 @@ def _iris(pairs: Pairs, name: str) -> tuple[str, ...]:
         except ValueError as error:
             raise Problem(400, "request", f"{name} must be an IRI") from error
     return values
-
-
-def _pairs(encoded: bytes) -> Pairs:
-    try:
-        return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
-    except (UnicodeDecodeError, ValueError) as error:
-        raise Problem(400, "request", "parameters must be percent-encoded UTF-8") from error
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Problem(400, "request", "the body is not UTF-8") from error
 
 
 def _content_type(request: Request) -> tuple[str, str]:
