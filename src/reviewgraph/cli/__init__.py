@@ -3,12 +3,14 @@
 import click
 
 from reviewgraph import __version__
+from reviewgraph.cli.agencies import agencies
 from reviewgraph.cli.build import build
 from reviewgraph.cli.errors import Group
 from reviewgraph.cli.explain import explain
 from reviewgraph.cli.extract import extract
 from reviewgraph.cli.publish import publish
 from reviewgraph.cli.query import query
+from reviewgraph.cli.registry import registry
 from reviewgraph.cli.serve import serve
 from reviewgraph.cli.sparql import sparql
 from reviewgraph.cli.summary import summary
@@ -27,5 +29,16 @@ def main() -> None:
     """
 
 
-for command in (build, explain, extract, publish, query, serve, sparql, summary):
+for command in (
+    agencies,
+    build,
+    explain,
+    extract,
+    publish,
+    query,
+    registry,
+    serve,
+    sparql,
+    summary,
+):
     main.add_command(command)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewgraph.graph.literals import boolean, decimal, english, integer
-from reviewgraph.identifiers import fingerprint, mint, slug
+from reviewgraph.identifiers import mint
+from reviewgraph.linking.ledger import mention_name
 from reviewgraph.model import Candidate, Judgement, Mention, Resolution
 from reviewgraph.namespaces import OA, OWL, PREFIXES, RDF, RDFS, RG, SSSOM
 from reviewgraph.rdf import Literal, NamedNode, Triple
@@ -23,15 +24,6 @@ _STATUS = {
     Judgement.UNSURE: "candidate",
 }
 _COMPOSITE = "semapv:BackgroundKnowledgeBasedMatching"
-
-
-def mention_name(review_id: str, recommendation_key: str, mention: Mention) -> str:
-    """Return the local name of a mention's IRI: review, recommendation, printed name.
-
-    Names without a letter of the Latin alphabet give a fingerprint, so that none is empty.
-    """
-    name = slug(mention.name) or fingerprint(mention.name)
-    return f"{review_id}--{recommendation_key}--{name}"
 
 
 def link_triples(

@@ -150,13 +150,16 @@ def read_official(table: str, text: str, place: str) -> list[Partial] | None:
         return _read_json(table, text, place)
     first = next(csv.reader(io.StringIO(text)), [])
     if table in _ODS_REPORTS and len(first) == 27:
-        return [_ods_row(row, place) for row in csv.reader(io.StringIO(text)) if row]
+        rows = (_ods_row(row, place) for row in csv.reader(io.StringIO(text)) if row)
+        return [row for row in rows if _ODS_REPORTS[table] in row["name"].upper()]
     if table in _ONS_COLUMNS and any(re.fullmatch(r"[A-Z]+\d\d(?:CD|NM)", cell) for cell in first):
         return _ons_rows(table, csv.DictReader(io.StringIO(text)), place)
     return None
 
 
-_ODS_REPORTS = {"nhs_trusts", "nhs_commissioners"}
+_ODS_REPORTS = {"nhs_trusts": "TRUST", "nhs_commissioners": "NHS "}
+"""Tables that an ODS report fills, and the word by which it keeps other bodies out: the report
+of commissioners lists hubs and reporting entities too, which do not bear the NHS's name."""
 
 _ONS_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "district_csp_force": {"lad_gss": "LAD", "csp_gss": "CSP", "pfa_gss": "PFA"},

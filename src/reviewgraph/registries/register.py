@@ -25,13 +25,8 @@ class Register:
     def __init__(
         self, agencies: Iterable[Agency], changes: Iterable[Change], tables: Tables
     ) -> None:
-        self.agencies: dict[str, Agency] = {}
-        for agency in agencies:
-            if agency.key in self.agencies:
-                raise DataError(f"registries: {agency.key} is given by two tables; keep one")
-            self.agencies[agency.key] = agency
+        self.agencies = {agency.key: agency for agency in agencies}
         self.changes = tuple(sorted(changes, key=lambda change: (change.date, change.originals)))
-        self._check_changes()
         self.tables = tables
         self.areas = Areas(
             self.agencies,
@@ -48,13 +43,6 @@ class Register:
         for change in self.changes:
             for key in (*change.originals, *change.results):
                 self._changes_of[key].append(change)
-
-    def _check_changes(self) -> None:
-        for change in self.changes:
-            for key in (*change.originals, *change.results):
-                if key not in self.agencies:
-                    raise DataError(f"{change.source}: the change of {change.date} names {key}, "
-                                    "which is in no table")  # fmt: skip
 
     def _area_names(self) -> dict[str, list[str]]:
         by_code = {
@@ -113,8 +101,27 @@ def load_register(folder: Path) -> Register:
 def build_register(tables: Tables) -> Register:
     """Return the register that the checked tables make."""
     changes = tuple(_changes(tables))
-    agencies = {agency.key: agency for agency in _with_aliases(_agencies(tables), tables)}
+    agencies = _unique(_with_aliases(_agencies(tables), tables))
+    _check_changes(changes, agencies)
     return Register(_with_inherited_areas(agencies, changes), changes, tables)
+
+
+def _unique(agencies: Iterable[Agency]) -> dict[str, Agency]:
+    result: dict[str, Agency] = {}
+    for agency in agencies:
+        if agency.key in result:
+            raise DataError(f"{agency.source}.csv: {agency.key} is given twice; keep one row")
+        result[agency.key] = agency
+    return result
+
+
+def _check_changes(changes: Iterable[Change], agencies: Mapping[str, Agency]) -> None:
+    for change in changes:
+        for key in (*change.originals, *change.results):
+            if key not in agencies:
+                raise DataError(
+                    f"{change.source}: the change of {change.date} names {key}, which no table has"
+                )
 
 
 def _agencies(tables: Tables) -> Iterator[Agency]:
