@@ -12,6 +12,7 @@ from reviewgraph.graph.provenance import graph_triples
 from reviewgraph.graph.reviews import derived_graph, review_graph, review_triples
 from reviewgraph.graph.taggings import tagging_triples
 from reviewgraph.identifiers import mint
+from reviewgraph.linking import ledger
 from reviewgraph.model import MentionKind, Reading, Resolution, Review, Tagging
 from reviewgraph.namespaces import RG
 from reviewgraph.rdf import Triple, nquads
@@ -57,7 +58,9 @@ def process(source: Source, places: Places) -> Outcome:
 def _outcome(reading: Reading, tools: Toolkit) -> Outcome:
     review = reading.review
     identifier = review.identifier
-    resolved = tools.resolver.resolve_review(review)
+    resolved = ledger.apply_decisions(
+        identifier, tools.resolver.resolve_review(review), tools.link_decisions
+    )
     commissioner = _commissioner(review, tools)
     printed = chain(review_triples(reading), graph_triples(reading, __version__))
     derived = chain(_links(review, resolved, commissioner, tools), _themes(review, resolved, tools))

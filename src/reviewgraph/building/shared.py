@@ -7,11 +7,13 @@ from reviewgraph import __version__
 from reviewgraph.building.toolkit import register, vocabulary_files
 from reviewgraph.graph.agencies import agency_triples
 from reviewgraph.graph.provenance import software_triples
+from reviewgraph.graph.registries import registry_triples
 from reviewgraph.graph.resemblances import RESEMBLANCES, resemblance_triples
 from reviewgraph.identifiers import mint
 from reviewgraph.namespaces import PREFIXES
 from reviewgraph.queries import as_triples, read_queries
 from reviewgraph.rdf import Literal, NamedNode, Triple, nquads, read_triples
+from reviewgraph.registries.manifest import read_manifest
 from reviewgraph.resembling import Item, find_resemblances, shipped_wording
 from reviewgraph.resources import shipped
 from reviewgraph.sources import split_addressee
@@ -39,7 +41,9 @@ def replace_shared_graphs(writer: Writer, agencies: Iterable[str]) -> None:
     _replace(writer, mint("graph", "vocabulary"), vocabulary)
     _replace(writer, mint("graph", "queries"), queries)
     _replace(writer, mint("graph", "agencies"), agency_triples(register(), agencies))
-    _replace(writer, mint("graph", "dataset"), software_triples(__version__))
+    registries = registry_triples(read_manifest(shipped("data/registries")).values())
+    dataset = chain(software_triples(__version__), registries)
+    _replace(writer, mint("graph", "dataset"), dataset)
     _replace(writer, RESEMBLANCES, resemblance_triples(found))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from reviewgraph.linking import Resolver
+from reviewgraph.linking import Resolver, ledger
 from reviewgraph.registries import Register, load_register
 from reviewgraph.resources import shipped
 from reviewgraph.themes.ledger import Decision, decisions_by_subject, read_decisions
@@ -32,6 +32,8 @@ class Toolkit:
     resolver: Resolver
     theme_decisions: Mapping[str, tuple[Decision, ...]]
     """By subject, such as ``recommendation:<key>``."""
+    link_decisions: ledger.Decisions
+    """By the local name of a mention."""
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +44,7 @@ def toolkit(places: Places) -> Toolkit:
         tagger=Tagger(scheme),
         resolver=Resolver(register()),
         theme_decisions=decisions_by_subject(read_decisions(places.links / "themes.tsv", scheme)),
+        link_decisions=ledger.read_decisions(places.links / "agencies.sssom.tsv", register()),
     )
 
 
