@@ -2,7 +2,7 @@
 
 import csv
 import io
-import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -22,10 +22,9 @@ CASES = Path(__file__).parent / "queries"
 QUERIES = read_queries(ROOT / "queries")
 VALUES: dict[str, dict[str, str]] = yaml.safe_load((CASES / "cases.yaml").read_text())
 NAMES = sorted({*QUERIES, *VALUES})
-# Rewrites the approved answers; read the difference before committing it.
-APPROVE = os.environ.get("APPROVE") == "1"
 
 Rows = list[list[str]]
+Approve = Callable[[Path, str], None]
 
 each_case = pytest.mark.parametrize("name", NAMES)
 
@@ -83,15 +82,12 @@ def by_rdflib(name: str) -> Rows:
 
 
 @each_case
-def test_the_answer_is_the_approved_one(name: str) -> None:
-    path = CASES / f"{name}.csv"
+def test_the_answer_is_the_approved_one(name: str, approved: Approve) -> None:
     found = by_oxigraph(name)
-    if APPROVE:
-        with path.open("w", encoding="utf-8", newline="") as handle:
-            csv.writer(handle, lineterminator="\n").writerows(found)
-    with path.open(encoding="utf-8", newline="") as handle:
-        assert found == list(csv.reader(handle))
     assert len(found) > 1, "an empty answer proves nothing"
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(found)
+    approved(CASES / f"{name}.csv", text.getvalue())
 
 
 @each_case

@@ -7,8 +7,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from reviewgraph.cli.answers import ask_stored, shorten, timeout_option
+from reviewgraph.cli.answers import ask_stored, timeout_option
 from reviewgraph.cli.options import endpoint_option, graph_option, out
+from reviewgraph.cli.tables import shorten
 from reviewgraph.errors import QueryError
 
 Row = dict[str, str]

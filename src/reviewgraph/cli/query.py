@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.table import Table as TextTable
 from rich.text import Text
 
-from reviewgraph.cli.answers import FORMATS, answer, shorten, show, timeout_option
+from reviewgraph.cli.answers import FORMATS, answer, show, timeout_option
 from reviewgraph.cli.options import endpoint_option, graph_option, out
+from reviewgraph.cli.tables import shorten
 from reviewgraph.errors import QueryError
 from reviewgraph.queries import Parameter, Query, bind, example_values, find_query, read_queries
 from reviewgraph.rdf import NamedNode
@@ -62,7 +63,7 @@ def query(
         return
     results = answer(text, graph, endpoint, timeout)
     show(results, format_)
-    if results == Table(getattr(results, "columns", ()), ()):
+    if isinstance(results, Table) and not results.rows:
         _explain_nothing(asked, values, graph, endpoint, timeout)
 
 
