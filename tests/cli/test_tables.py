@@ -21,7 +21,7 @@ def test_a_thing_stands_by_its_label_with_its_key() -> None:
         ("theme", "themeLabel", "inSummary"),
         ((THEME, Literal("MARAC", language="en"), Literal("1")),),
     )
-    assert shown(table, 60) == ["theme  in summary", "MARAC  1", "marac", "1 row"]
+    assert shown(table, 60)[1:] == ["theme  summary", "MARAC  1", "marac", "1 row"]
 
 
 def test_what_does_not_fit_is_shown_as_records() -> None:

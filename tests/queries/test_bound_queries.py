@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewgraph.errors import QueryError
-from reviewgraph.queries import Query, bind, example_values, json_schema, read_queries, read_query
+from reviewgraph.queries import (
+    Query,
+    bind,
+    binding,
+    example_values,
+    json_schema,
+    read_queries,
+    read_query,
+)
 from reviewgraph.queries.parameters import Parameter, ParameterKind
 from reviewgraph.queries.tokens import Kind, tokenise
 from reviewgraph.rdf import parse_query
@@ -199,3 +207,18 @@ def test_a_json_schema_says_what_the_parameter_takes() -> None:
     schema = json_schema(since)
     assert schema["pattern"] == "^[0-9]{4}$"
     assert schema["examples"] == ["2020"]
+
+
+def test_a_value_is_not_endless() -> None:
+    bind(ECHO, {"word": "a" * 1000})
+    with pytest.raises(QueryError, match="1001 characters are too many"):
+        bind(ECHO, {"word": "a" * 1001})
+
+
+@pytest.mark.parametrize("text", ['"a" AS ?said) } #', '"a", "b"', "?other", '"a")} LIMIT 0 #'])
+def test_were_a_term_written_wrongly_the_query_would_not_be_sent(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(binding, "written", lambda term: text)
+    with pytest.raises(QueryError, match="would change the question|not a query once bound"):
+        bind(ECHO, {"word": "a"})
