@@ -209,20 +209,17 @@ def task_resemblances(reviews: str) -> Measured:
     """
     wording = shipped_wording()
     texts: dict[str, str] = {}
-    years: dict[str, str] = {}
     took: dict[str, float] = defaultdict(float)
 
-    def signed() -> Iterator[tuple[str, str, Signature]]:
+    def signed() -> Iterator[tuple[Item, Signature]]:
         for item in _invented(int(reviews)):
             texts[item.key] = item.text
-            if item.year is not None:
-                years[item.review] = item.year
             seconds, signature = _timed(partial(sign, item, wording))
             took["signing"] += seconds
-            yield item.key, item.review, signature
+            yield item, signature
 
     numbers = matrix(signed())
-    took["searching"], found = _timed(lambda: compare(numbers, years))
+    took["searching"], found = _timed(lambda: compare(numbers))
 
     def explained() -> None:
         for left, right, score in found.pairs:

@@ -26,7 +26,7 @@ def corpus(reviews: int) -> Matrix:
         for each in (review(5, number) for number in range(reviews))
         for place, row in enumerate(each.rows)
     )
-    return matrix((item.key, item.review, sign(item, WORDING)) for item in given)
+    return matrix((item, sign(item, WORDING)) for item in given)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_what_every_review_asks_for_costs_no_more_per_review() -> None:
             Signature((*COMMON, Feature(f"detail {number // 2}", 0.5, True, 0, 1)))
             for number in range(size)
         ]
-        of = matrix((f"{at}--1", f"{at}", signature) for at, signature in enumerate(asked))
+        of = matrix((Item(f"{at}--1", f"{at}", ""), each) for at, each in enumerate(asked))
         return sum(len(left) for left, _ in candidates(of)) / size
 
     assert crowd(6000) < 1.1 * crowd(1500)

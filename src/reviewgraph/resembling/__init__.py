@@ -3,19 +3,24 @@
 Three steps, each a pure function. ``sign`` reads what a recommendation asks, from its own words
 alone, so its result can be kept for as long as the text and the wording stay. ``compare`` finds
 the pairs, at a cost that grows with the number of recommendations. ``explain`` quotes what a pair
-has in common. ``find_resemblances`` does all three for a corpus that fits into memory.
+has in common. ``find_resemblances`` does all three. ``update`` brings a comparison up to date at
+the cost of what changed; ``to_arrays`` and ``from_arrays`` keep it in between.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 
 from reviewgraph.resembling.comparing import THRESHOLD, Comparison, Duplicate, compare
 from reviewgraph.resembling.evidence import Resemblance, Shared, explain
+from reviewgraph.resembling.keeping import Arrays, from_arrays, to_arrays
 from reviewgraph.resembling.matrix import Matrix, matrix
 from reviewgraph.resembling.signature import Feature, Item, Signature, items, sign
+from reviewgraph.resembling.updating import Change, update
 from reviewgraph.resembling.wording import Wording, read_wording, shipped_wording
 
 __all__ = [
     "THRESHOLD",
+    "Arrays",
+    "Change",
     "Comparison",
     "Duplicate",
     "Feature",
@@ -28,11 +33,14 @@ __all__ = [
     "compare",
     "explain",
     "find_resemblances",
+    "from_arrays",
     "items",
     "matrix",
     "read_wording",
     "shipped_wording",
     "sign",
+    "to_arrays",
+    "update",
 ]
 
 
@@ -49,18 +57,15 @@ def find_resemblances(
     recommendation says by its key; without it all texts are held in memory.
     """
     texts: dict[str, str] = {}
-    years: dict[str, str] = {}
 
-    def signed() -> Iterator[tuple[str, str, Signature]]:
+    def signed() -> Iterator[tuple[Item, Signature]]:
         for item in items:
             if text is None:
                 texts[item.key] = item.text
-            if item.year is not None:
-                years[item.review] = item.year
-            yield item.key, item.review, sign(item, wording)
+            yield item, sign(item, wording)
 
     numbers = matrix(signed())
-    found = compare(numbers, years, limit)
+    found = compare(numbers, limit)
     yield from found.duplicates
     says = text or texts.__getitem__
     for left, right, score in found.pairs:

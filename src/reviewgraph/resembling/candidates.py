@@ -6,16 +6,46 @@ no more than what is rare, and a pair that is missed in one full file has others
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reviewgraph.resembling.matrix import Hashes, Ints, Matrix, scatter
 
+NEIGHBOURS = 24
+"""How many rows to either side a row meets in a file."""
+
 _FILED = 8
-_NEIGHBOURS = 24
 _NEAR_BITS = np.uint64(20)
 _DRAWER = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Rows as they stand in files: sorted by file, and inside a file like rows side by side."""
+
+    files: Hashes
+    rows: Ints
+
+    def only(self, kept: NDArray[np.bool_]) -> "Entries":
+        """Return the entries that ``kept`` marks."""
+        return Entries(self.files[kept], self.rows[kept])
+
+    def meetings(self, count: int, places: Ints | None = None) -> Ints:
+        """Return the pairs of rows that meet, each once, sorted, as ``lesser * count + greater``.
+
+        With ``places``, only pairs whose first entry stands at one of them.
+        """
+        first = np.arange(len(self.files)) if places is None else places
+        met = [np.empty(0, np.int64)]
+        for step in range(1, NEIGHBOURS + 1):
+            first = first[first + step < len(self.files)]
+            together = first[self.files[first] == self.files[first + step]]
+            one, other = self.rows[together], self.rows[together + step]
+            met.append(np.minimum(one, other) * count + np.maximum(one, other))
+        return once(np.concatenate(met))
 
 
 def candidates(matrix: Matrix) -> Iterator[tuple[Ints, Ints]]:
@@ -25,44 +55,40 @@ def candidates(matrix: Matrix) -> Iterator[tuple[Ints, Ints]]:
     drawers comes several times.
     """
     count = len(matrix.keys)
-    if not len(matrix.hashes):
-        return
+    everyone = np.arange(count)
     drawers = -(-count * _FILED * (_FILED - 1) // 2 // _DRAWER)
     for drawer in range(drawers):
-        files, rows = _filed(matrix, drawer, drawers)
-        met = [_pairs(files, rows, step, count) for step in range(1, _NEIGHBOURS + 1)]
-        left, right = np.divmod(_once(np.concatenate(met)), count)
+        entries = filed(matrix, everyone, drawer=(drawer, drawers))
+        left, right = np.divmod(entries.meetings(count), count)
         apart = matrix.review[left] != matrix.review[right]
         yield left[apart], right[apart]
 
 
-def _pairs(files: Hashes, rows: Ints, step: int, count: int) -> Ints:
-    """Return the pairs that stand ``step`` places apart in one file, as one number each."""
-    together = files[:-step] == files[step:]
-    one, other = rows[:-step][together], rows[step:][together]
-    return np.asarray(np.minimum(one, other) * count + np.maximum(one, other))
-
-
-def _once(numbers: Ints) -> Ints:
-    """Return numbers sorted, each once; np.unique hashes, which takes five times as long here."""
-    numbers.sort()
-    return numbers[np.r_[True, numbers[1:] != numbers[:-1]]] if len(numbers) else numbers
-
-
-def _filed(matrix: Matrix, drawer: int, drawers: int) -> tuple[Hashes, Ints]:
-    """Return the files of one drawer and the row that stands in each, like rows side by side."""
-    ids = matrix.ids[:, :_FILED]
-    hashes = np.where(ids >= 0, matrix.hashes[ids], 0).astype(np.uint64)
-    labels, rows = [], []
+def filed(
+    matrix: Matrix,
+    rows: Ints,
+    *,
+    drawer: tuple[int, int] | None = None,
+    files: Hashes | None = None,
+) -> Entries:
+    """Return the entries of rows: of all files, or of one drawer of so many, or of some files."""
+    ids = matrix.ids[rows, :_FILED]
+    hashes = np.zeros(ids.shape, dtype=np.uint64)
+    hashes[ids >= 0] = matrix.hashes[ids[ids >= 0]]
+    labels, found = [], []
     for one, other in combinations_with_replacement(range(_FILED), 2):
         held = ids[:, other] >= 0 if one < other else (ids[:, one] >= 0) & (ids[:, 1] < 0)
-        file = scatter(hashes[:, one] + hashes[:, other])
-        row = np.flatnonzero(held & (file % np.uint64(drawers) == drawer))
-        labels.append(_label(file[row], hashes[row], (one, other)))
-        rows.append(row)
-    label, row = np.concatenate(labels), np.concatenate(rows)
+        file = scatter(hashes[:, one] + hashes[:, other]) >> _NEAR_BITS
+        if drawer is not None:
+            held &= file % np.uint64(drawer[1]) == drawer[0]
+        if files is not None:
+            held &= among(file, files)
+        place = np.flatnonzero(held)
+        labels.append(_label(file[place], hashes[place], (one, other)))
+        found.append(rows[place])
+    label, row = np.concatenate(labels), np.concatenate(found)
     order = np.lexsort((row, label))
-    return label[order] >> _NEAR_BITS, row[order]
+    return Entries(label[order] >> _NEAR_BITS, row[order])
 
 
 def _label(file: Hashes, hashes: Hashes, named: tuple[int, int]) -> Hashes:
@@ -76,4 +102,28 @@ def _label(file: Hashes, hashes: Hashes, named: tuple[int, int]) -> Hashes:
         if column not in named:
             drawn = scatter(hashes[:, column] ^ file)
             near = np.where(hashes[:, column] > 0, np.minimum(near, drawn), near)
-    return (file >> _NEAR_BITS << _NEAR_BITS) | (near >> (np.uint64(64) - _NEAR_BITS))
+    return (file << _NEAR_BITS) | (near >> (np.uint64(64) - _NEAR_BITS))
+
+
+def sharing(matrix: Matrix, changed: Ints) -> Ints:
+    """Return the rows that may stand in a file where one of the ``changed`` rows stands."""
+    ids = matrix.ids[:, :_FILED]
+    known = np.zeros(len(matrix.hashes) + 1, dtype=np.bool_)
+    known[ids[changed]] = True
+    known[-1] = False
+    common = known[ids].sum(axis=1)
+    return np.flatnonzero(common >= np.minimum(2, np.maximum(1, (ids >= 0).sum(axis=1))))
+
+
+def among(numbers: NDArray[np.generic], some: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Return which numbers are among some that are sorted."""
+    if not len(some):
+        return np.zeros(numbers.shape, dtype=np.bool_)
+    place = np.minimum(np.searchsorted(some, numbers), len(some) - 1)
+    return np.asarray(some[place] == numbers)
+
+
+def once(numbers: Ints) -> Ints:
+    """Return numbers sorted, each once; np.unique hashes, which takes five times as long here."""
+    numbers = np.sort(numbers)
+    return numbers[np.r_[True, numbers[1:] != numbers[:-1]]] if len(numbers) else numbers

@@ -1,5 +1,6 @@
 """Which recommendations resemble one another, and which reviews were published twice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,43 +42,64 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What resembles what, by rows of the matrix, and which reviews are duplicates."""
+    """What resembles what, by rows of a matrix, and which reviews are duplicates."""
 
-    pairs: Scored
+    matrix: Matrix
+    alike: Scored
+    """All pairs found at or over the threshold, in order."""
+    kept: NDArray[np.bool_]
+    """Which of them are told: each side's best, and nothing of what was published twice."""
     duplicates: tuple[Duplicate, ...]
 
+    @property
+    def pairs(self) -> Scored:
+        """The pairs that are told."""
+        return self.alike.only(self.kept)
 
-def compare(matrix: Matrix, years: dict[str, str], limit: int = 10) -> Comparison:
+
+def compare(matrix: Matrix, limit: int = 10) -> Comparison:
     """Return what resembles what across reviews.
 
     A recommendation keeps its ``limit`` best pairs (a pair stays if either side keeps it), so that
     the result grows with the number of recommendations. Of a review published twice, what the
-    second publication repeats takes no part: it is not a recommendation made again. Reviews whose
-    ``years`` of death differ are never duplicates.
+    second publication repeats takes no part: it is not a recommendation made again. Reviews of
+    which both state the year of death, and not the same, are never duplicates.
     """
-    alike = _alike(matrix)
+    return judged(matrix, _alike(matrix), limit)
+
+
+def judged(matrix: Matrix, alike: Scored, limit: int) -> Comparison:
+    """Return the comparison of pairs that were found alike."""
     couples = _couples(alike, matrix.review)
-    duplicates, repeated = _duplicates(matrix, alike, years)
+    duplicates, repeated = _duplicates(matrix, alike)
     double = np.isin(couples, [couple for couple, _ in duplicates])
-    alike = alike.only(~double & ~repeated[alike.left] & ~repeated[alike.right])
-    return Comparison(
-        _best(alike, len(matrix.keys), limit), tuple(duplicate for _, duplicate in duplicates)
-    )
+    open_ = ~double & ~repeated[alike.left] & ~repeated[alike.right]
+    kept = np.zeros(len(open_), dtype=np.bool_)
+    kept[open_] = _best(matrix, alike.only(open_), limit)
+    return Comparison(matrix, alike, kept, tuple(duplicate for _, duplicate in duplicates))
 
 
 def _alike(matrix: Matrix) -> Scored:
     """Return the pairs at or over the threshold, each once, in order."""
-    found = [Scored(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
-    for left, right in candidates(matrix):
-        hopeful = matrix.hopeful(left, right, THRESHOLD)
-        scored = matrix.score(left[hopeful], right[hopeful])
-        found.append(scored.only(scored.score >= THRESHOLD))
+    return united(len(matrix.keys), (over(matrix, *pairs) for pairs in candidates(matrix)))
+
+
+def over(matrix: Matrix, left: Ints, right: Ints) -> Scored:
+    """Return the pairs at or over the threshold."""
+    hopeful = matrix.hopeful(left, right, THRESHOLD)
+    scored = matrix.score(left[hopeful], right[hopeful])
+    return scored.only(scored.score >= THRESHOLD)
+
+
+def united(count: int, parts: Iterable[Scored]) -> Scored:
+    """Return pairs of several parts, each once, in order."""
+    found = [Scored(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)), *parts]
     left, right, score = (
         np.concatenate([getattr(part, name) for part in found])
         for name in ("left", "right", "score")
     )
-    once = np.unique(left * len(matrix.keys) + right, return_index=True)[1]
-    return Scored(left[once], right[once], score[once])
+    first = np.unique(left * count + right, return_index=True)[1]
+    return Scored(left[first], right[first], score[first])
 
 
 def _couples(alike: Scored, review: Ints) -> Ints:
@@ -87,7 +109,7 @@ def _couples(alike: Scored, review: Ints) -> Ints:
 
 
 def _duplicates(
-    matrix: Matrix, alike: Scored, years: dict[str, str]
+    matrix: Matrix, alike: Scored
 ) -> tuple[list[tuple[int, Duplicate]], NDArray[np.bool_]]:
     """Return reviews published twice, and the rows that the second publication repeats."""
     review = matrix.review
@@ -95,22 +117,28 @@ def _duplicates(
     same = alike.only(alike.score >= _SAME)
     first, second = _by_review(same, review)
     couples = _couples(same, review)
-    order = np.argsort(couples, kind="stable")
+    often = np.flatnonzero(_counts(couples) >= _TWICE_AT_LEAST)
+    order = often[np.argsort(couples[often], kind="stable")]
     begins = np.flatnonzero(np.diff(couples[order], prepend=-1))
     found: list[tuple[int, Duplicate]] = []
     repeated = np.zeros(len(review), dtype=np.bool_)
-    for here in np.split(order, begins[1:]):
-        if len(here) < _TWICE_AT_LEAST:
-            continue
+    for here in np.split(order, begins[1:]) if len(order) else []:
         ones, others = set(first[here].tolist()), set(second[here].tolist())
-        names = [matrix.reviews[review[min(side)]] for side in (ones, others)]
+        places = [int(review[min(side)]) for side in (ones, others)]
         shared = min(len(ones), len(others))
-        longer = int(max(sizes[review[min(side)]] for side in (ones, others)))
-        stated = {years[name] for name in names if name in years}
+        longer = int(sizes[places].max())
+        stated = {matrix.years[place] for place in places} - {""}
         if shared >= max(_TWICE_AT_LEAST, _TWICE * longer) and len(stated) < 2:
-            found.append((int(couples[here[0]]), Duplicate(names[0], names[1], shared, longer)))
+            first_name, again = (matrix.reviews[place] for place in places)
+            found.append((int(couples[here[0]]), Duplicate(first_name, again, shared, longer)))
             repeated[list(others)] = True
     return found, repeated
+
+
+def _counts(numbers: Ints) -> Ints:
+    """Return how often each number stands among them."""
+    _, place, counts = np.unique(numbers, return_inverse=True, return_counts=True)
+    return np.asarray(counts[place])
 
 
 def _by_review(pairs: Scored, review: Ints) -> tuple[Ints, Ints]:
@@ -119,16 +147,16 @@ def _by_review(pairs: Scored, review: Ints) -> tuple[Ints, Ints]:
     return np.where(swap, pairs.right, pairs.left), np.where(swap, pairs.left, pairs.right)
 
 
-def _best(alike: Scored, count: int, limit: int) -> Scored:
-    """Return the pairs that are among the ``limit`` best of either side."""
+def _best(matrix: Matrix, alike: Scored, limit: int) -> NDArray[np.bool_]:
+    """Return which pairs are among the ``limit`` best of either side."""
     number = np.arange(len(alike.left))
     row, pair = np.concatenate([alike.left, alike.right]), np.concatenate([number, number])
     # Ties are drawn by lot, or hundreds of equal texts would all hang on the first of them.
-    lot = scatter((alike.left * np.int64(count) + alike.right).astype(np.uint64))
+    lot = scatter(matrix.lots[alike.left] ^ scatter(matrix.lots[alike.right]))
     order = np.lexsort((lot[pair], -alike.score[pair], row))
     row, pair = row[order], pair[order]
-    begins = np.flatnonzero(np.r_[True, row[1:] != row[:-1]]) if len(row) else row
-    place = np.arange(len(row)) - np.repeat(begins, np.diff(np.r_[begins, len(row)]))
+    begins = np.flatnonzero(np.diff(row, prepend=-1))
+    place = np.arange(len(row)) - np.repeat(begins, np.diff(np.append(begins, len(row))))
     kept = np.zeros(len(number), dtype=np.bool_)
     kept[pair[place < limit]] = True
-    return alike.only(kept)
+    return kept

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewgraph.resembling.signature import Signature
+from reviewgraph.resembling.signature import Item, Signature
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -51,8 +51,12 @@ class Matrix:
     keys: tuple[str, ...]
     reviews: tuple[str, ...]
     """The distinct reviews, sorted."""
+    years: tuple[str, ...]
+    """Year of the death each of them looks at; empty if not stated."""
     review: Ints
     """Each row's review, as its place in ``reviews``."""
+    lots: Hashes
+    """A number drawn for each row, from its key."""
     ids: NDArray[np.int32]
     """Numbers of meanings, heaviest first; -1 after the last."""
     weights: NDArray[np.int16]
@@ -129,14 +133,16 @@ def _in_batches(
     return np.concatenate(parts) if parts else work(left, right)
 
 
-def matrix(signed: Iterable[tuple[str, str, Signature]]) -> Matrix:
-    """Return the matrix of signatures that come with their recommendation's and review's key."""
+def matrix(signed: Iterable[tuple[Item, Signature]]) -> Matrix:
+    """Return the matrix of recommendations and their signatures."""
     names: dict[str, int] = {}
     rows: list[tuple[str, str]] = []
+    years: dict[str, str] = {}
     bounds = array("q", [0])
     columns = {name: array(code) for name, code in _COLUMNS.items()}
-    for key, review, signature in signed:
-        rows.append((key, review))
+    for item, signature in signed:
+        years[item.review] = item.year or ""
+        rows.append((item.key, item.review))
         for feature in signature.features[:_FEATURES]:
             columns["ids"].append(names.setdefault(feature.name, len(names)))
             columns["weights"].append(round(feature.weight * 100))
@@ -147,23 +153,34 @@ def matrix(signed: Iterable[tuple[str, str, Signature]]) -> Matrix:
     order = sorted(range(len(rows)), key=rows.__getitem__)
     spread = _spread(columns, np.asarray(bounds, dtype=np.int64), order)
     hashes = np.fromiter(map(_hash, names), dtype=np.uint64, count=len(names))
-    reviews = sorted({review for _, review in rows})
+    reviews = sorted(years)
     place = {review: number for number, review in enumerate(reviews)}
-    heaviest = spread["weights"].cumsum(axis=1, dtype=np.int16)
     return Matrix(
         keys=tuple(rows[row][0] for row in order),
         reviews=tuple(reviews),
+        years=tuple(years[review] for review in reviews),
         review=np.fromiter((place[rows[row][1]] for row in order), np.int64, count=len(order)),
+        lots=np.fromiter((_hash(rows[row][0]) for row in order), np.uint64, count=len(order)),
         ids=spread["ids"],
         weights=spread["weights"],
         subjects=spread["subjects"].astype(np.bool_),
         starts=spread["starts"],
         ends=spread["ends"],
-        totals=heaviest[:, -1].astype(np.int64),
         hashes=hashes,
-        sets=_sets(spread["ids"], hashes),
-        heaviest=np.pad(heaviest, ((0, 0), (1, 0))),
+        **_sums(spread["ids"], spread["weights"], hashes),
     )
+
+
+def _sums(
+    ids: NDArray[np.int32], weights: NDArray[np.int16], hashes: Hashes
+) -> dict[str, NDArray[Any]]:
+    """Return what is kept of each row so that pairs are judged faster."""
+    heaviest = np.pad(weights.cumsum(axis=1, dtype=np.int16), ((0, 0), (1, 0)))
+    return {
+        "heaviest": heaviest,
+        "totals": heaviest[:, -1].astype(np.int64),
+        "sets": _sets(ids, hashes),
+    }
 
 
 def _spread(

@@ -1,0 +1,122 @@
+"""Bring a comparison up to date when some reviews changed, at the cost of what changed.
+
+The result is that of comparing everything anew, to the last pair. A row that comes or goes moves
+others nearer together or further apart in the files it stands in, and nowhere else; so only those
+files are opened again, and only round the places where something changed.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reviewgraph.resembling.candidates import NEIGHBOURS, Entries, among, filed, once, sharing
+from reviewgraph.resembling.comparing import Comparison, judged, over, united
+from reviewgraph.resembling.joining import joined, without
+from reviewgraph.resembling.matrix import Ints, Matrix, Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an update did to the pairs that are told, by their places in the two comparisons."""
+
+    gone: NDArray[np.bool_]
+    """Of the old comparison's ``alike``."""
+    come: NDArray[np.bool_]
+    """Of the new comparison's ``alike``."""
+
+
+def update(
+    old: Comparison, changed: frozenset[str], fresh: Matrix, limit: int = 10
+) -> tuple[Comparison, Change]:
+    """Return the comparison after ``changed`` reviews were replaced by those in ``fresh``.
+
+    ``changed`` names every review that is new, gone or different; ``fresh`` holds the rows of
+    those that are not gone. Every pair of a changed review is told as gone and as come.
+    """
+    left_out = np.asarray([review in changed for review in old.matrix.reviews], dtype=np.bool_)
+    removed = left_out[old.matrix.review] if len(left_out) else np.zeros(0, dtype=np.bool_)
+    union, from_old, from_fresh = joined(old.matrix, fresh)
+    state = _State(union, len(union.keys), from_old[removed], from_fresh)
+    known = Scored(from_old[old.alike.left], from_old[old.alike.right], old.alike.score)
+    alike = _amended(state, known)
+    # From the rows of both to the rows that are left.
+    stays = np.ones(state.count, dtype=np.bool_)
+    stays[state.removed] = False
+    place = np.cumsum(stays) - 1
+    new = judged(
+        without(union, stays), Scored(place[alike.left], place[alike.right], alike.score), limit
+    )
+    return new, _change(state, old, new, (known, alike))
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    union: Matrix
+    """The rows that were and the rows that are."""
+    count: int
+    removed: Ints
+    inserted: Ints
+
+    def mark(self, rows: Ints) -> NDArray[np.bool_]:
+        marked = np.zeros(self.count, dtype=np.bool_)
+        marked[rows] = True
+        return marked
+
+
+def _amended(state: _State, known: Scored) -> Scored:
+    """Return the pairs alike after the change."""
+    union, count = state.union, state.count
+    removed = state.mark(state.removed)
+    changed = np.concatenate([state.removed, state.inserted])
+    entries = filed(union, sharing(union, changed), files=_files(union, changed))
+    before = _around(entries, ~state.mark(state.inserted), state)
+    after = _around(entries, ~removed, state)
+    known = known.only(~removed[known.left] & ~removed[known.right])
+    codes = known.left * count + known.right
+    suspects = codes[among(codes, before[~among(before, after)])]
+    parted = suspects[~_meet(state, suspects)]
+    known = known.only(~among(codes, parted))
+    left, right = np.divmod(after[~among(after, codes)], count)
+    apart = union.review[left] != union.review[right]
+    return united(count, [known, over(union, left[apart], right[apart])])
+
+
+def _files(union: Matrix, rows: Ints) -> NDArray[np.uint64]:
+    """Return the files in which rows stand, sorted."""
+    return np.unique(filed(union, rows).files)
+
+
+def _around(entries: Entries, there: NDArray[np.bool_], state: _State) -> Ints:
+    """Return the pairs that meet near a changed entry, among the rows that are ``there``."""
+    present = there[entries.rows]
+    changed = state.mark(np.concatenate([state.removed, state.inserted]))[entries.rows]
+    # The place, among those present, of each changed entry or of the gap it leaves.
+    places: Ints = (np.cumsum(present) - present)[changed]
+    near = (places[:, None] - np.arange(NEIGHBOURS + 1)).ravel()
+    return entries.only(present).meetings(state.count, once(near[near >= 0]))
+
+
+def _meet(state: _State, pairs: Ints) -> NDArray[np.bool_]:
+    """Return which pairs of rows meet in any file, now that the removed rows are gone."""
+    union, count = state.union, state.count
+    rows = once(np.concatenate(np.divmod(pairs, count)))
+    files = _files(union, rows)
+    there = sharing(union, rows)
+    there = there[~state.mark(state.removed)[there]]
+    entries = filed(union, there, files=files)
+    ends = state.mark(rows)[entries.rows]
+    places = np.flatnonzero(ends)
+    near = once((places[:, None] - np.arange(NEIGHBOURS + 1)).ravel())
+    return among(pairs, entries.meetings(count, near[near >= 0]))
+
+
+def _change(
+    state: _State, old: Comparison, new: Comparison, pairs: tuple[Scored, Scored]
+) -> Change:
+    """Compare what is told before and after; ``pairs`` are both in the rows of the union."""
+    before, after = (each.left * state.count + each.right for each in pairs)
+    told_before, told_after = before[old.kept], after[new.kept]
+    return Change(
+        gone=old.kept & ~among(before, told_after), come=new.kept & ~among(after, told_before)
+    )
