@@ -9,6 +9,7 @@ from reviewgraph.cli.errors import Group
 from reviewgraph.cli.explain import explain
 from reviewgraph.cli.extract import extract
 from reviewgraph.cli.publish import publish
+from reviewgraph.cli.push import push
 from reviewgraph.cli.query import query
 from reviewgraph.cli.registry import registry
 from reviewgraph.cli.serve import serve
@@ -35,6 +36,7 @@ for command in (
     explain,
     extract,
     publish,
+    push,
     query,
     registry,
     serve,

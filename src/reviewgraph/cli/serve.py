@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reviewgraph.cli.options import graph_option
+from reviewgraph.cli.options import endpoint_option, graph_option
 from reviewgraph.serving.settings import Limits, Settings
 
 _HEADER_BYTES = 32 * 1024
@@ -15,6 +15,7 @@ _LAST_SECONDS = 10
 
 @click.command()
 @graph_option
+@endpoint_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--public-url", metavar="URL", help="Where readers find the server.")
@@ -43,6 +44,7 @@ _LAST_SECONDS = 10
 @click.option("--log-queries", is_flag=True, help="Log the query strings of requests too.")
 def serve(
     graph: Path,
+    endpoint: str | None,
     host: str,
     port: int,
     public_url: str | None,
@@ -61,7 +63,8 @@ def serve(
     from reviewgraph.serving.app import create_app
 
     settings = Settings(
-        graph=graph,
+        graph=None if endpoint else graph,
+        endpoint=endpoint,
         public_url=public_url,
         services=frozenset(services),
         log_queries=log_queries,
