@@ -130,7 +130,7 @@ def test_a_misspelt_term_is_noticed(iri: str) -> None:
 
 def test_every_vocabulary_of_the_code_has_known_terms() -> None:
     bases = {value.base for value in vars(namespaces).values() if isinstance(value, Vocabulary)}
-    assert bases - {RG.base} == set(CLOSED)
+    assert bases - {RG.base} <= set(CLOSED)
 
 
 def test_a_term_of_ours_that_is_misspelt_fails_at_once() -> None:

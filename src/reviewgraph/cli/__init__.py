@@ -15,6 +15,7 @@ from reviewgraph.cli.registry import registry
 from reviewgraph.cli.serve import serve
 from reviewgraph.cli.sparql import sparql
 from reviewgraph.cli.summary import summary
+from reviewgraph.cli.validate import validate
 
 __all__ = ["main"]
 
@@ -42,5 +43,6 @@ for command in (
     serve,
     sparql,
     summary,
+    validate,
 ):
     main.add_command(command)
