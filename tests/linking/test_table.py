@@ -23,13 +23,21 @@ def test_precision_and_recall_of_the_held_out_half(resolver: Resolver) -> None:
     assert result.recall >= 0.90, result.missed
 
 
+def test_precision_and_recall_of_a_second_table_written_after_the_first_tuning(
+    resolver: Resolver,
+) -> None:
+    result = score(resolver, list(cases("second")))
+    assert result.precision >= 0.98, result.wrong
+    assert result.recall >= 0.95, result.missed
+
+
 def test_kinds(resolver: Resolver) -> None:
     wrong = [
         f"{case.mention}: {found.mention.kind} for {case.kind}"
         for case in cases()
         if (found := resolve(resolver, case)).mention.kind.value != case.kind
     ]
-    assert len(wrong) <= 3, wrong
+    assert len(wrong) <= 5, wrong
 
 
 def test_what_has_no_answer_has_none_for_a_reason(resolver: Resolver) -> None:

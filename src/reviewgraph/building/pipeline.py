@@ -12,7 +12,7 @@ from reviewgraph.graph.provenance import graph_triples
 from reviewgraph.graph.reviews import derived_graph, review_graph, review_triples
 from reviewgraph.graph.taggings import tagging_triples
 from reviewgraph.identifiers import mint
-from reviewgraph.linking import ledger
+from reviewgraph.linking import disagreement, ledger
 from reviewgraph.model import MentionKind, Reading, Resolution, Review, Tagging
 from reviewgraph.namespaces import RG
 from reviewgraph.rdf import Triple, nquads
@@ -95,8 +95,16 @@ def _links(
     if commissioner is not None:
         node = mint("review", review.identifier)
         yield Triple(node, RG.commissionedBy, mint("agency", commissioner))
+    texts = {each.key: each.text for each in review.recommendations}
     for key, resolutions in resolved.items():
-        yield from link_triples(review.identifier, key, resolutions, tools.resolver.register)
+        note = disagreement(texts[key], [resolution.mention for resolution in resolutions])
+        yield from link_triples(
+            review.identifier,
+            key,
+            resolutions,
+            tools.resolver.register,
+            notes=(note,) if note else (),
+        )
 
 
 def _themes(review: Review, resolved: Resolved, tools: Toolkit) -> Iterator[Triple]:

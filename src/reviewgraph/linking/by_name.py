@@ -81,7 +81,8 @@ class ByName:
             return None
         area = context.area
         local = [key for key in keys if area is not None and self._near.serves(key, area)]
-        if not local and told.family is not None:
+        abroad = not local and not any(self._near.is_national(key) for key in keys)
+        if abroad and told.family is not None:
             return None
         key = self.chosen(local, context) if local else self._from_afar(keys, bare)
         if key is not None:

@@ -65,6 +65,8 @@ class ByType:
             "pcc": self._pcc,
             "ccg": self._ccg,
             "icb": self._icb,
+            "pct": self._unregistered,
+            "sha": self._unregistered,
             "lhb": self._role("health-board"),
             "ambulance": self._role("ambulance"),
             "mental-health-trust": self._mental_health,
@@ -122,8 +124,7 @@ class ByType:
         return agency.name if agency else key
 
     def _council(self, found: Classified, area: Area, context: Context, text: str) -> Found:
-        one_tier = area.lower == area.upper or not area.lower
-        if one_tier or (len(area.lower) > 1 and len(area.upper) > 1):
+        if len(area.councils) != 1 or area.lower == area.upper or not area.lower:
             return self._pick(area.councils, area, context)
         care, housing = bool(_SOCIAL_CARE.search(text)), bool(_HOUSING.search(text))
         if care and not housing:
@@ -174,6 +175,9 @@ class ByType:
             return unsure("pseudonym", "The review hides an NHS provider; none is looked for.")
         keys = self._near.in_role(area, "mental-health", context.span)
         return self._pick(keys, area, context, confidence=0.8)
+
+    def _unregistered(self, found: Classified, area: Area, context: Context, text: str) -> Found:
+        return unsure("no-register", "Ended in March 2013; no register at hand gives its code.")
 
     def _fire(self, found: Classified, area: Area, context: Context, text: str) -> Found:
         keys = self._near.of_kind(area, "fire-and-rescue", context.span)

@@ -6,24 +6,29 @@ Essex County Council" are two bodies.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from reviewgraph.linking.classify import classify
 from reviewgraph.linking.glossary import expansion_before
 from reviewgraph.model import MentionKind
 from reviewgraph.registries.areas import folded
 
+Known = Callable[[str], bool]
+"""Says whether folded words are the name of a registered body."""
+
 _ALWAYS = re.compile(r"\s*[|;•\n]\s*|\s+(?:along with|together with|as well as|"
                      r"in conjunction with|in partnership with|"
                      r"in collaboration with|working with|supported by)\s+")  # fmt: skip
 _PERHAPS = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|with|or)\s+|\s*/\s*")
 _SUB_UNITS = re.compile(r"\s*[,:]?\s+(?:specifically|including|in particular|namely)\s+")
+_LOCAL = {"police", "county-council", "district-council", "council", "ccg", "icb", "csp", "sab"}
+"""Families of bodies whose names are an area and the family's words, and nothing else."""
 _EDGES = ' \t.,;:-–—*•"“”'
 _BRACKET = re.compile(r"^(?P<name>.*\S)\s*\((?P<inner>[^()]*)\)\s*$")
 _WHOLE = re.compile(
     r"police and crime|health and (?:well|social|care)|fire and rescue|children and (?:young|fam)|"
     r"courts? and trib|prison and prob|crime and disorder|drugs? and alcohol|schools? and coll|"
-    r"probation and|domestic (?:abuse|violence) and sexual|guy.?s and|health and safety|"
+    r"probation and comm|domestic (?:abuse|violence) and sexual|guy.?s and|health and safety|"
     r"foreign and comm|visas and imm|advisory and support|housing and communities|"
     r"levelling up|adults? and (?:child|health|comm)|voluntary and|accident and|a&e|"
     r"learning and|voluntary, community|women and girls|birmingham and solihull mental|"
@@ -32,8 +37,16 @@ _WHOLE = re.compile(
 )
 
 
-def split_cell(cell: str) -> tuple[str, ...]:
+def never(_words: str) -> bool:
+    """Know no name: what there is to go by without a register."""
+    return False
+
+
+def split_cell(cell: str, known: Known = never) -> tuple[str, ...]:
     """Return the bodies an addressee cell lists, in order, each as printed.
+
+    ``known`` says whether folded words are the name of a registered body; such a name is never
+    split.
 
     >>> split_cell("NHS England along with the London Safeguarding Board")
     ('NHS England', 'London Safeguarding Board')
@@ -43,35 +56,76 @@ def split_cell(cell: str) -> tuple[str, ...]:
     parts: list[str] = []
     for piece in _ALWAYS.split(cell):
         for part in _SUB_UNITS.split(piece):
-            parts.extend(_split_further(part.strip(_EDGES)))
+            parts.extend(_split_further(part.strip(_EDGES), known))
     clean = (_trimmed(part) for part in parts)
     return tuple(dict.fromkeys(part for part in clean if part))
 
 
 def _trimmed(part: str) -> str:
-    part = part.strip(_EDGES)
+    part = part.strip(_EDGES).strip()
     return re.sub(r"^(?:the|all of the|both)\s+(?=[A-Z])", "", part, flags=re.IGNORECASE)
 
 
-def _split_further(part: str) -> list[str]:
-    if not _PERHAPS.search(part) or _is_body(part, strict=True):
+def _split_further(part: str, known: Known) -> list[str]:
+    if known(folded(part)):
         return [part]
-    pieces, marks = _outside_brackets(part)
-    if len(pieces) == 1:
+    if not _PERHAPS.search(part):
+        return _fused(part, known)
+    if _is_one_collective(part):
         return [part]
-    return _joined(pieces, marks)
+    return [part[start:end] for start, end in _spans(part, known)]
 
 
-def _outside_brackets(part: str) -> tuple[list[str], list[str]]:
-    pieces, marks, last = [], [], 0
+def _fused(part: str, known: Known) -> list[str]:
+    """Part two bodies printed without a separator, where each has an area of its own.
+
+    "Essex Police Essex County Council" is two bodies, "Essex Police Public Protection Unit" one.
+    """
+    for gap in re.finditer(r"\s+", part):
+        left, right = part[: gap.start()], part[gap.end() :]
+        if _has_own_area(left) and (_has_own_area(right) or known(folded(right))):
+            return [left, *_fused(right, known)]
+    return [part]
+
+
+def _has_own_area(text: str) -> bool:
+    found = classify(text)
+    return found.family in _LOCAL and bool(found.rest) and found.kind is not MentionKind.ROLE
+
+
+def _is_one_collective(part: str) -> bool:
+    return "," not in part and classify(part).kind is MentionKind.COLLECTIVE
+
+
+def _spans(part: str, known: Known) -> list[tuple[int, int]]:
+    """Return where bodies stand in the part.
+
+    Words that are no body by themselves belong to the body after them ("Avon and Somerset
+    Police"), at the end to the body before ("London Borough of Barking & Dagenham"). Of several
+    readings of the same words a registered name wins.
+    """
+    ends = [*_marks(part), (len(part), len(part))]
+    spans: list[tuple[int, int]] = []
+    start = position = 0
+    while position < len(ends):
+        named = [i for i in range(position, len(ends)) if known(folded(part[start : ends[i][0]]))]
+        position = max([position, *named])
+        end, following = ends[position]
+        if named or _is_body(part[start:end]):
+            spans.append((start, end))
+            start = following
+        position += 1
+    if start >= len(part):
+        return spans
+    return [*spans[:-1], (spans[-1][0], len(part))] if spans else [(0, len(part))]
+
+
+def _marks(part: str) -> Iterator[tuple[int, int]]:
+    """Yield where a comma, an "and" or a slash may part two bodies: not inside brackets."""
     for match in _PERHAPS.finditer(part):
         inside = part.count("(", 0, match.start()) > part.count(")", 0, match.start())
-        if inside or _holds_together(part, match):
-            continue
-        pieces.append(part[last : match.start()])
-        marks.append(match.group())
-        last = match.end()
-    return [*pieces, part[last:]], marks
+        if not inside and not _holds_together(part, match):
+            yield match.span()
 
 
 def _holds_together(part: str, match: re.Match[str]) -> bool:
@@ -81,45 +135,24 @@ def _holds_together(part: str, match: re.Match[str]) -> bool:
     )
 
 
-def _joined(pieces: list[str], marks: list[str]) -> list[str]:
-    """Join pieces that are no bodies by themselves to what follows them."""
-    result: list[str] = []
-    pending = ""
-    for piece, mark in zip(pieces, [*marks, ""], strict=True):
-        candidate = pending + piece
-        if _is_body(candidate) and (not mark or _is_body_start(pieces, piece)):
-            result.append(candidate)
-            pending = ""
-        else:
-            pending = candidate + mark
-    if pending.strip(_EDGES):
-        return [*result[:-1], (result[-1] + " " + pending).strip()] if result else [pending]
-    return result
-
-
-def _is_body_start(pieces: list[str], piece: str) -> bool:
-    return bool(piece.strip())
-
-
-def _is_body(text: str, *, strict: bool = False) -> bool:
-    """Say whether the words name a body; ``strict`` asks for one whose name holds an "and"."""
+def _is_body(text: str) -> bool:
+    """Say whether the words, without what stands around them, name a body, class or role."""
     text = text.strip(_EDGES)
     bracket = _BRACKET.match(text)
     if bracket is not None:
         text = bracket["name"]
     found = classify(text)
-    if strict:
-        return found.kind is MentionKind.COLLECTIVE
-    if found.kind is MentionKind.COLLECTIVE:
-        return True
     if found.family is not None:
-        return found.kind is not MentionKind.NATIONAL_GOVERNMENT or bool(found.rest == "")
-    return found.kind in (MentionKind.PSEUDONYM, MentionKind.ROLE) or _looks_national(text)
+        return found.kind is not MentionKind.NATIONAL_GOVERNMENT or not found.rest
+    if found.kind in (MentionKind.PSEUDONYM, MentionKind.ROLE, MentionKind.COLLECTIVE):
+        return True
+    people = found.kind is MentionKind.CLASS and not found.rest
+    return bool(people and text) or _looks_national(text)
 
 
 def _looks_national(text: str) -> bool:
     """Say whether the words are an abbreviation or one of the names without a family's words."""
-    if re.fullmatch(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z&]{2,10}", text):
+    if re.fullmatch(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9&]{2,10}", text):
         return True
     return folded(text) in STANDING_NAMES
 
@@ -132,7 +165,8 @@ STANDING_NAMES = frozenset(
         "department of health and social care", "department for education", "welsh government",
         "department for work and pensions", "police", "womens aid", "turning point", "gmc",
         "border force", "uk visas and immigration", "hm prison service", "metropolitan police",
-        "the met", "met police", "west mercia", "citizens advice", "relate", "samaritans", "mind",
+        "the met", "met", "met police", "west mercia", "citizens advice", "relate", "samaritans",
+        "mind",
         "domestic abuse commissioner", "oxleas", "mersey care", "change grow live", "addaction",
         "national police chiefs council", "local government association", "barnardos", "nacro",
         "royal college of general practitioners", "general medical council", "job centre",
@@ -160,6 +194,3 @@ def unbracketed(name: str) -> Bracketed:
     if expansion_before(match["name"], inner) or re.fullmatch(r"[A-Z][A-Za-z&/]*[A-Z]", inner):
         return match["name"], inner, None
     return match["name"], None, inner
-
-
-Splitter = Callable[[str], tuple[str, ...]]

@@ -65,7 +65,8 @@ FAMILIES = (
     _family("csp", BOARD, "community-safety-partnership",
         r"(?:local authority |la )?(?:community safety (?:strategic )?partnerships?(?: board)?|"
         r"community safety (?:board|executive(?: group)?|group)|"
-        r"safer (?:and stronger )?communit(?:y|ies) (?:partnership|board)|"
+        r"safer (?:and [a-z]+ |[a-z]+ )?(?:communit(?:y|ies)|neighbourhoods?) "
+        r"(?:strategic )?(?:partnership|board)|"
         r"safer partnership(?: board)?|"
         r"crime and disorder reduction partnership|csps?|cdrp|csp board)"),
     _family("mappa", BOARD, "partnership-board", "mappa(?: panel| board)?",

@@ -16,12 +16,16 @@ from reviewgraph.linking.findings import EXACT, SIMILAR, Found, unsure
 from reviewgraph.linking.names import NameIndex, forms, initials
 from reviewgraph.linking.nearby import Nearby
 from reviewgraph.model import Candidate
-from reviewgraph.registries import Area, Register
+from reviewgraph.registries import Agency, Area, Register
 from reviewgraph.registries.areas import Span, folded
 from reviewgraph.registries.minted import board_key
 from reviewgraph.registries.values import open_in
 
 _SURE, _POSSIBLE, _CLEAR_LEAD = 93, 86, 5
+_SMALL = {"and", "of", "the"}
+_ALIKE = 70
+_COMPASS = {"north", "south", "east", "west", "central", "mid", "northern", "southern", "eastern",
+            "western"}  # fmt: skip
 _SHORTEST = 9
 """Names shorter than this differ too easily."""
 _BOARDS = (("sab", "sab"), ("lscb", "scb"), ("lscb", "lscb"), ("scp", "scp"), ("hwb", "hwb"))
@@ -70,13 +74,17 @@ class Guesses:
             return None
         key, score = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
-        if score >= _SURE and score - second >= _CLEAR_LEAD:
+        sure = score >= _SURE and score - second >= _CLEAR_LEAD
+        if sure and any(_is_misspelling(words, form) for form in self._forms_of(key, area)):
             name = self._register.agencies[key].name
             why = f"Differs from {name}, a local body, by a few letters."
             return Found(key, "similar-name", 0.85, why, EXACT, SIMILAR)
         why = "Its name is similar, and it serves the area."
         near = (Candidate(other, round(value / 100, 2), why) for other, value in ranked[:4])
         return unsure("similar-name", why, *near)
+
+    def _forms_of(self, key: str, area: Area) -> list[str]:
+        return [form for form, keys in self._words_near(area).items() if key in keys]
 
     def _ranked(self, words: str, area: Area) -> list[tuple[str, float]]:
         local = self._words_near(area)
@@ -100,7 +108,7 @@ class Guesses:
         found: dict[str, dict[str, None]] = {}
         for key in self._near.local(area):
             agency = self._register.agencies[key]
-            if not open_in(agency, *span) or agency.kind == "community-safety-partnership":
+            if not open_in(agency, *span) or not _may_be_initialled(agency):
                 continue
             for name in (agency.name, *(n.text for n in agency.names if n.kind == "former")):
                 for letters in initials(name):
@@ -118,6 +126,32 @@ class Guesses:
         if area.partnership and area.councils:
             start = _place_initials(self._register.agencies[area.councils[0]].places[0])
             yield f"{start}csp", area.partnership
+
+
+def _is_misspelling(words: str, written: str) -> bool:
+    """Say whether the words are a name with some letters wrong, and not another name.
+
+    "East Essex" is no misspelling of "West Essex": a letter is seldom wrong at a word's start,
+    and a point of the compass is a name of its own.
+    """
+    one, other = (
+        [word for word in each.split() if word not in _SMALL] for each in (words, written)
+    )
+    differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(other) and all(
+        a[0] == b[0] and not {a, b} & _COMPASS and fuzz.ratio(a, b) >= _ALIKE for a, b in differing
+    )
+
+
+def _may_be_initialled(agency: Agency) -> bool:
+    """Say whether initials may be read as this body.
+
+    Partnerships have their own initials, and a trust that is only known to stand somewhere in a
+    wide region is not taken for letters that may hide another.
+    """
+    if agency.kind == "community-safety-partnership":
+        return False
+    return agency.source != "nhs_trusts" or bool(agency.districts)
 
 
 def _place_initials(place: str) -> str:

@@ -8,7 +8,7 @@ the cell names, and the same body in other words are no such thing.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from reviewgraph.linking.cells import split_cell, unbracketed
+from reviewgraph.linking.cells import Known, never, split_cell, unbracketed
 from reviewgraph.linking.classify import Classified, classify
 from reviewgraph.linking.glossary import definitions, glossary
 from reviewgraph.model import Mention, MentionKind, Quote, Recommendation, Review, quote
@@ -48,21 +48,30 @@ _TOLD = (
 )
 
 
-def find_mentions(recommendation: Recommendation, review: Review) -> tuple[Mention, ...]:
-    """Return the organisations that the recommendation mentions: cell first, then text."""
-    return mentions_in(recommendation, glossary(review))
+def find_mentions(
+    recommendation: Recommendation, review: Review, known: Known = never
+) -> tuple[Mention, ...]:
+    """Return the organisations that the recommendation mentions: cell first, then text.
+
+    ``known`` says whether words are a registered name, which is then not split.
+    """
+    return mentions_in(recommendation, glossary(review), known)
 
 
-def mentions_in(recommendation: Recommendation, defined: Mapping[str, str]) -> tuple[Mention, ...]:
+def mentions_in(
+    recommendation: Recommendation, defined: Mapping[str, str], known: Known = never
+) -> tuple[Mention, ...]:
     """Return the mentions, given the abbreviations that the review defines."""
-    cell = tuple(_cell_mentions(recommendation, defined))
+    cell = tuple(_cell_mentions(recommendation, defined, known))
     return (*cell, *_text_mentions(recommendation.text, cell, defined))
 
 
-def _cell_mentions(recommendation: Recommendation, defined: Mapping[str, str]) -> Iterator[Mention]:
+def _cell_mentions(
+    recommendation: Recommendation, defined: Mapping[str, str], known: Known
+) -> Iterator[Mention]:
     seen: set[str] = set()
     for printed in recommendation.addressees or (recommendation.addressee,):
-        for name in split_cell(printed):
+        for name in split_cell(printed, known):
             if name not in seen:
                 seen.add(name)
                 yield mention_of(name, recommendation.text, defined)

@@ -8,7 +8,7 @@ from reviewgraph.registries import Agency, Area, Register
 from reviewgraph.registries.areas import Span
 from reviewgraph.registries.values import open_in
 
-_MAIN = 0.9
+_MAIN = 0.85
 """A commissioner that serves this share of a district is the district's commissioner."""
 
 

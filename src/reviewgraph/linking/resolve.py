@@ -13,6 +13,7 @@ its mapping properties hold between concepts and that exactMatch is transitive; 
 over them is run here, and no link ever joins two registries.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,9 @@ from reviewgraph.linking.nearby import Nearby
 from reviewgraph.model import Mention, MentionKind, Resolution, Review
 from reviewgraph.registries import Area, Register
 from reviewgraph.registries.areas import folded
+
+_BOARD_WORDS = re.compile(r"\b(?:partnership|board|executive|communities)\b")
+"""Without one of these "Safer …" may be a charity's name."""
 
 _UNITS = (MentionKind.SUB_UNIT, MentionKind.ROLE)
 _NEVER = {
@@ -52,6 +56,16 @@ class Resolver:
         self._guesses = Guesses(register, index, nearby)
         self._answers: dict[tuple[object, ...], Found] = {}
 
+    def is_known(self, words: str) -> bool:
+        """Say whether folded words are the name of a registered body."""
+        return bool(self._index.named(words.removeprefix("the "))[0])
+
+    def context_of(self, area: str | None, year: str | None, *, hides_nhs: bool = False) -> Context:
+        """Return the context of an area name and a year of death."""
+        span, dated = span_of(year, None)
+        read = self.register.areas.read(area, span) if area else None
+        return Context(read, span, dated, hides_nhs)
+
     def context(self, review: Review, mentions: Sequence[Mention] = ()) -> Context:
         """Return where and when a review stands, and what it hides."""
         span, dated = span_of(review.year_of_death, review.upload_month)
@@ -65,7 +79,7 @@ class Resolver:
     def resolve_review(self, review: Review) -> dict[str, tuple[Resolution, ...]]:
         """Return the resolutions of every mention, by the key of its recommendation."""
         defined = glossary(review)
-        found = {r.key: mentions_in(r, defined) for r in review.recommendations}
+        found = {r.key: mentions_in(r, defined, self.is_known) for r in review.recommendations}
         everything = [mention for mentions in found.values() for mention in mentions]
         context = self.context(review, everything)
         return {
@@ -99,11 +113,9 @@ class Resolver:
         self, name: str, area: str | None, year: str | None, text: str = ""
     ) -> Resolution:
         """Return what one printed name stands for in an area and a year of death."""
-        span, dated = span_of(year, None)
-        read = self.register.areas.read(area, span) if area else None
         told = classify(unbracketed(name)[0])
         mention = Mention(name, told.kind, told.agency_type, False, None)
-        return self.resolve(mention, Context(read, span, dated), text)
+        return self.resolve(mention, self.context_of(area, year), text)
 
     def resolve(self, mention: Mention, context: Context, text: str) -> Resolution:
         """Return what a mention stands for in a review's context."""
@@ -173,7 +185,8 @@ class Resolver:
         agency = self.register.agencies.get(self._parent(told.rest, context) or "")
         if agency is not None and agency.places:
             return self.register.areas.read(agency.places[0], context.span), True
-        return (context.area, False) if told.family == "safer" else (None, False)
+        own = told.family == "safer" and _BOARD_WORDS.search(told.rest) is not None
+        return (context.area, False) if own else (None, False)
 
     def _parent(self, words: str, context: Context) -> str | None:
         """Return the body that the rest of a name stands for: "Essex County Council", "ECC"."""

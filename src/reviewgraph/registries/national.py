@@ -58,19 +58,31 @@ _CHARITY_KINDS = (
 
 
 def charities(rows: Sequence[Row]) -> Iterator[Agency]:
-    """Yield the charities that reviews are known to address, by charity number."""
-    for row in rows:
-        name = readable(row["name"])
+    """Yield the charities that reviews are known to address, by charity number.
+
+    A charity that is registered in Scotland too is one body with two numbers; its first number,
+    that of England and Wales, is its key.
+    """
+    registered: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: row["charity_number"].startswith("SC")):
+        registered.setdefault(row["name"].casefold(), []).append(row)
+    for entries in registered.values():
+        name = readable(entries[0]["name"])
         kinds = (kind for kind, words in _CHARITY_KINDS if re.search(words, name, re.IGNORECASE))
-        yield Agency(
-            key=f"charity-{row['charity_number'].lower()}",
-            name=name,
-            kind=next(kinds, "other-charity"),
-            codes=codes(
+        pairs = [
+            pair
+            for row in entries
+            for pair in (
                 ("org-id", row["org_id"]),
                 ("charity", row["charity_number"]),
                 ("company", row["company_number"]),
-            ),
+            )
+        ]
+        yield Agency(
+            key=f"charity-{entries[0]['charity_number'].lower()}",
+            name=name,
+            kind=next(kinds, "other-charity"),
+            codes=tuple(dict.fromkeys(codes(*pairs))),
             source="charities",
         )
 
