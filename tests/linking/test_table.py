@@ -1,5 +1,10 @@
 """How well names are resolved that were labelled before any rule was tuned."""
 
+import random
+import time
+
+import pytest
+
 from linking.table import cases, resolve, score
 from reviewgraph.linking import Resolver
 
@@ -47,3 +52,18 @@ def test_what_has_no_answer_has_none_for_a_reason(resolver: Resolver) -> None:
         assert found.rule
         if case.kind in ("pseudonym", "collective", "class"):
             assert (found.agency, found.candidates) == (None, ())
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_mentions_take_seconds(resolver: Resolver) -> None:
+    chance = random.Random(20261124)
+    table = list(cases())
+    areas = sorted({case.area for case in table})
+    work = [
+        (chance.choice(table).mention, chance.choice(areas), str(chance.randint(2011, 2025)))
+        for _ in range(100_000)
+    ]
+    begun = time.process_time()
+    for name, area, year in work:
+        resolver.resolve_name(name, area, year)
+    assert time.process_time() - begun < 30

@@ -7,6 +7,7 @@ Essex County Council" are two bodies.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from reviewgraph.linking.classify import classify
 from reviewgraph.linking.glossary import expansion_before
@@ -179,6 +180,7 @@ Bracketed = tuple[str, str | None, str | None]
 """A name without its bracket; the abbreviation in it; the place or part in it."""
 
 
+@lru_cache(maxsize=100_000)
 def unbracketed(name: str) -> Bracketed:
     """Return a name apart from its bracket: an abbreviation, a place, or a part; never a body.
 

@@ -13,7 +13,7 @@ from reviewgraph.linking.by_name import looks_short, several
 from reviewgraph.linking.classify import Classified
 from reviewgraph.linking.context import Context
 from reviewgraph.linking.findings import EXACT, SIMILAR, Found, unsure
-from reviewgraph.linking.names import NameIndex, forms, initials
+from reviewgraph.linking.names import NameIndex
 from reviewgraph.linking.nearby import Nearby
 from reviewgraph.model import Candidate
 from reviewgraph.registries import Agency, Area, Register
@@ -84,10 +84,12 @@ class Guesses:
         return unsure("similar-name", why, *near)
 
     def _forms_of(self, key: str, area: Area) -> list[str]:
-        return [form for form, keys in self._words_near(area).items() if key in keys]
+        return [
+            form for form, keys in self._words_near(self._near.local(area)).items() if key in keys
+        ]
 
     def _ranked(self, words: str, area: Area) -> list[tuple[str, float]]:
-        local = self._words_near(area)
+        local = self._words_near(self._near.local(area))
         best: dict[str, float] = {}
         for written, score, _ in process.extract(
             words, list(local), scorer=fuzz.ratio, limit=8, score_cutoff=_POSSIBLE
@@ -96,11 +98,10 @@ class Guesses:
                 best[key] = max(best.get(key, 0.0), score)
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))
 
-    def _find_words(self, area: Area) -> dict[str, tuple[str, ...]]:
+    def _find_words(self, local: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
-        for key in self._near.local(area):
-            agency = self._register.agencies[key]
-            for words, _ in forms(agency, self._index.places.get(key, ())):
+        for key in local:
+            for words in self._index.forms_of(key):
                 found.setdefault(words, {})[key] = None
         return {words: tuple(keys) for words, keys in found.items()}
 
@@ -110,9 +111,8 @@ class Guesses:
             agency = self._register.agencies[key]
             if not open_in(agency, *span) or not _may_be_initialled(agency):
                 continue
-            for name in (agency.name, *(n.text for n in agency.names if n.kind == "former")):
-                for letters in initials(name):
-                    found.setdefault(letters, {})[key] = None
+            for letters in sorted(self._index.initials_of(key)):
+                found.setdefault(letters, {})[key] = None
         for letters, key in self._boards(area):
             found.setdefault(letters, {})[key] = None
         return {letters: tuple(keys) for letters, keys in found.items()}

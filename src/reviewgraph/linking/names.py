@@ -147,11 +147,37 @@ class NameIndex:
                 self.places.setdefault(f"gss-{row['gss_codes'].lower()}", []).append(row["name"])
 
     @cached_property
+    def _forms(self) -> dict[str, tuple[tuple[str, bool], ...]]:
+        return {
+            agency.key: tuple(forms(agency, self.places.get(agency.key, ())))
+            for agency in self._register.agencies.values()
+        }
+
+    def forms_of(self, key: str) -> Iterator[str]:
+        """Yield every way to write the name of an agency of the register, folded."""
+        return (words for words, _ in self._forms[key])
+
+    @cached_property
+    def _initials(self) -> dict[str, frozenset[str]]:
+        return {
+            agency.key: frozenset(
+                letters
+                for name in (agency.name, *(n.text for n in agency.names if n.kind == "former"))
+                for letters in initials(name)
+            )
+            for agency in self._register.agencies.values()
+        }
+
+    def initials_of(self, key: str) -> frozenset[str]:
+        """Return the initials of an agency's name and of its former names."""
+        return self._initials[key]
+
+    @cached_property
     def _written(self) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
         official: dict[str, dict[str, None]] = {}
         variants: dict[str, dict[str, None]] = {}
         for agency in self._register.agencies.values():
-            for words, registered in forms(agency, self.places.get(agency.key, ())):
+            for words, registered in self._forms[agency.key]:
                 target = official if registered else variants
                 target.setdefault(words, {})[agency.key] = None
         return (

@@ -40,7 +40,7 @@ class Nearby:
             self._role_rows[row["role"], row["lad_gss"]].append(
                 (f"ods-{row['ods_code'].lower()}", row["valid_from"], row["valid_to"])
             )
-        self.local = lru_cache(maxsize=20_000)(self._local)
+        self._keys_in = lru_cache(maxsize=20_000)(self._find_keys)
 
     def agency(self, key: str) -> Agency:
         """Return an agency that is known to be in the register."""
@@ -58,9 +58,12 @@ class Nearby:
         """Say whether no area is known for the agency."""
         return not self._districts.get(key)
 
-    def _local(self, area: Area) -> tuple[str, ...]:
-        found = {key for district in self.reach(area) for key in self._by_district[district]}
-        return tuple(sorted(found))
+    def local(self, area: Area) -> tuple[str, ...]:
+        """Return the agencies that serve some part of the area, whatever the years, sorted."""
+        return self._keys_in(self.reach(area))
+
+    def _find_keys(self, districts: frozenset[str]) -> tuple[str, ...]:
+        return tuple(sorted({key for d in districts for key in self._by_district[d]}))
 
     def of_kind(self, area: Area, kind: str, span: Span) -> tuple[str, ...]:
         """Return the agencies of a type that serve the area at some time in the span."""

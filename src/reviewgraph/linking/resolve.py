@@ -141,6 +141,8 @@ class Resolver:
             kind is MentionKind.PARTNERSHIP and agency.source.startswith("nhs_")
         ):
             kind = MentionKind.NAMED_BODY
+        if kind is mention.kind and mention.agency_type:
+            return mention
         return replace(mention, kind=kind, agency_type=mention.agency_type or agency.kind)
 
     def _answer(self, mention: Mention, context: Context, text: str) -> Found:

@@ -44,6 +44,7 @@ _SUFFIX = re.compile(
 )
 
 
+@lru_cache(maxsize=200_000)
 def folded(text: str) -> str:
     """Return words in lower case, without punctuation, "&" as "and", counties spelt out.
 
