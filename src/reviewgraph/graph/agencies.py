@@ -106,9 +106,12 @@ def _code(node: NamedNode, code: Code) -> Iterator[Triple]:
 
 
 def _change(name: str, change: Change, inside: set[str]) -> Iterator[Triple]:
+    """Yield a change as far as its agencies are published; nothing if a whole side is not."""
     node = NamedNode(f"{ID}change/{name}")
     originals = [key for key in change.originals if key in inside]
     results = [key for key in change.results if key in inside]
+    if not originals or not results:
+        return
     yield Triple(node, RDF.type, ORG.ChangeEvent)
     yield Triple(node, RDFS.label, english(change.label))
     yield Triple(node, DCTERMS.date, day(change.date))

@@ -9,7 +9,8 @@ only the text names gives no shortcut.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reviewgraph.graph.literals import boolean, decimal, english, integer
+from reviewgraph.graph.literals import boolean, decimal, english
+from reviewgraph.graph.taggings import quote_triples
 from reviewgraph.identifiers import mint
 from reviewgraph.linking.ledger import mention_name
 from reviewgraph.model import Candidate, Judgement, Mention, Resolution
@@ -50,6 +51,20 @@ def link_triples(
             yield Triple(recommendation, RG.addressedTo, mint("agency", resolution.agency))
 
 
+def commissioner_triples(
+    review_id: str, resolution: Resolution, register: Register | None = None
+) -> Iterator[Triple]:
+    """Yield which partnership commissioned a review, as the link of its printed area says."""
+    review = mint("review", review_id)
+    name = f"{review_id}--area"
+    node = mint("mention", name)
+    yield Triple(review, RG.hasMention, node)
+    yield from _mention(node, resolution.mention, ())
+    yield from _links(name, node, resolution, register)
+    if _is_sure(resolution) and resolution.agency:
+        yield Triple(review, RG.commissionedBy, mint("agency", resolution.agency))
+
+
 def _is_sure(resolution: Resolution) -> bool:
     return resolution.judgement in (None, Judgement.ACCEPTED)
 
@@ -68,22 +83,9 @@ def _mention(node: NamedNode, mention: Mention, notes: Sequence[str]) -> Iterato
         for note in notes:
             yield Triple(node, RDFS.comment, english(note))
     if mention.quote:
-        yield from _quote(node, mention)
-
-
-def _quote(node: NamedNode, mention: Mention) -> Iterator[Triple]:
-    quote = mention.quote
-    if quote is None:
-        return
-    selector = NamedNode(f"{node.value}--quote")
-    yield Triple(node, OA.hasSelector, selector)
-    yield Triple(selector, RDF.type, OA.TextQuoteSelector)
-    yield Triple(selector, RDF.type, OA.TextPositionSelector)
-    yield Triple(selector, OA.exact, Literal(quote.exact))
-    yield Triple(selector, OA.prefix, Literal(quote.prefix))
-    yield Triple(selector, OA.suffix, Literal(quote.suffix))
-    yield Triple(selector, OA.start, integer(quote.start))
-    yield Triple(selector, OA.end, integer(quote.end))
+        selector = NamedNode(f"{node.value}--quote")
+        yield Triple(node, OA.hasSelector, selector)
+        yield from quote_triples(selector, mention.quote)
 
 
 def _links(
