@@ -1,20 +1,19 @@
 """One source to the N-Quads of its review: read, enrich, write. Runs in any process."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from reviewgraph import __version__
 from reviewgraph.building.toolkit import Places, Toolkit, toolkit
 from reviewgraph.errors import SourceError
-from reviewgraph.graph.links import link_triples
+from reviewgraph.graph.links import commissioner_triples, link_triples
 from reviewgraph.graph.provenance import graph_triples
 from reviewgraph.graph.reviews import derived_graph, review_graph, review_triples
 from reviewgraph.graph.taggings import tagging_triples
 from reviewgraph.identifiers import mint
 from reviewgraph.linking import disagreement, ledger
 from reviewgraph.model import MentionKind, Reading, Resolution, Review, Tagging
-from reviewgraph.namespaces import RG
 from reviewgraph.rdf import Triple, nquads
 from reviewgraph.sources import Source, read
 from reviewgraph.themes.ledger import apply_decisions
@@ -69,32 +68,32 @@ def _outcome(reading: Reading, tools: Toolkit) -> Outcome:
         reading.source,
         quads=nquads(review_graph(identifier), printed)
         + nquads(derived_graph(identifier), derived),
-        agencies=_agencies(resolved, commissioner),
+        agencies=_agencies(chain([commissioner] if commissioner else [], *resolved.values())),
         notes=reading.notes,
     )
 
 
-def _commissioner(review: Review, tools: Toolkit) -> str | None:
-    """Return the key of the community safety partnership of the review's area, if it is sure."""
+def _commissioner(review: Review, tools: Toolkit) -> Resolution | None:
+    """Return what the review's area stands for as a partnership; None if no area is printed."""
     if not review.area:
         return None
-    return tools.resolver.resolve_area(review.area, review.year_of_death).agency
+    return tools.resolver.resolve_area(review.area, review.year_of_death)
 
 
-def _agencies(resolved: Resolved, commissioner: str | None) -> tuple[str, ...]:
-    keys = {commissioner}
-    for resolution in chain.from_iterable(resolved.values()):
+def _agencies(resolutions: Iterable[Resolution]) -> tuple[str, ...]:
+    keys = set()
+    for resolution in resolutions:
         keys.add(resolution.agency)
         keys.update(candidate.agency for candidate in resolution.candidates)
     return tuple(sorted(key for key in keys if key is not None))
 
 
 def _links(
-    review: Review, resolved: Resolved, commissioner: str | None, tools: Toolkit
+    review: Review, resolved: Resolved, commissioner: Resolution | None, tools: Toolkit
 ) -> Iterator[Triple]:
+    register = tools.resolver.register
     if commissioner is not None:
-        node = mint("review", review.identifier)
-        yield Triple(node, RG.commissionedBy, mint("agency", commissioner))
+        yield from commissioner_triples(review.identifier, commissioner, register)
     texts = {each.key: each.text for each in review.recommendations}
     for key, resolutions in resolved.items():
         note = disagreement(texts[key], [resolution.mention for resolution in resolutions])
@@ -102,7 +101,7 @@ def _links(
             review.identifier,
             key,
             resolutions,
-            tools.resolver.register,
+            register,
             notes=(note,) if note else (),
         )
 
