@@ -25,7 +25,7 @@ from typing import Any, cast
 import pyoxigraph
 
 from reviewgraph.errors import GraphError, QueryError
-from reviewgraph.rdf import NamedNode, RdfFormat, Triple
+from reviewgraph.rdf import Literal, NamedNode, Quad, RdfFormat, Triple
 
 FORMAT = 1
 _POINTER = "graph.json"
@@ -64,6 +64,13 @@ class Store:
         """Yield what any graph says of a subject; the same triple may come more than once."""
         for quad in self._engine.quads_for_pattern(subject, None, None, None):
             yield quad.triple
+
+    def literal(self, subject: NamedNode, predicate: NamedNode) -> str | None:
+        """Return a literal that any graph gives a subject for a predicate; None if none does."""
+        for quad in self._engine.quads_for_pattern(subject, predicate, None, None):
+            if isinstance(quad.object, Literal):
+                return quad.object.value
+        return None
 
     def query(
         self,
@@ -105,8 +112,10 @@ class Store:
 class Writer(Store):
     """The generation being built."""
 
-    def __init__(self, engine: pyoxigraph.Store) -> None:
+    def __init__(self, engine: pyoxigraph.Store, place: Path, before: Path | None) -> None:
         super().__init__(engine)
+        self._place = place
+        self._before = before
         self._waiting: list[bytes] = []
         self._size = 0
 
@@ -127,6 +136,20 @@ class Writer(Store):
         """Remove whole named graphs; one that is not there is no error."""
         for graph in graphs:
             self._engine.remove_graph(graph)
+
+    def remove_triples(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
+        """Remove triples from one named graph; one that is not there is no error."""
+        for triple in list(triples):
+            self._engine.remove(Quad(triple.subject, triple.predicate, triple.object, graph))
+
+    def path(self, name: str) -> Path:
+        """Return where to keep a file with this generation."""
+        return self._place / name
+
+    def path_before(self, name: str) -> Path | None:
+        """Return the file of that name in the generation before; None if there is none."""
+        path = None if self._before is None else self._before / name
+        return path if path is not None and path.exists() else None
 
     def settle(self) -> None:
         """Write everything to disk."""
@@ -199,7 +222,8 @@ def new_generation(folder: Path) -> Iterator[tuple[Writer, dict[str, Any]]]:
         place.mkdir(parents=True)
         if current is not None:
             pyoxigraph.Store.read_only(str(folder / current / "store")).backup(str(place / "store"))
-        writer = Writer(pyoxigraph.Store(str(place / "store")))
+        before = None if current is None else folder / current
+        writer = Writer(pyoxigraph.Store(str(place / "store")), place, before)
         yield writer, state
         writer.settle()
         _write(place / "state.json", state)

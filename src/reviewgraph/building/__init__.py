@@ -15,6 +15,7 @@ from typing import Any
 
 from reviewgraph.building.pipeline import Outcome, process, process_many
 from reviewgraph.building.plan import Plan, make_plan
+from reviewgraph.building.recurrence import renew_resemblances
 from reviewgraph.building.shared import replace_shared_graphs
 from reviewgraph.building.toolkit import Places, fingerprint
 from reviewgraph.graph.reviews import derived_graph, review_graph
@@ -73,6 +74,8 @@ def build(
                 outcomes = _outcomes(plan, places, progress, executor)
                 faults += _apply(plan, outcomes, writer, state)
                 replace_shared_graphs(writer, _agencies(state))
+                stale = [source.identifier for source in plan.stale]
+                renew_resemblances(writer, state["reviews"], frozenset([*stale, *plan.gone]))
     reviews = state.get("reviews", {})
     built = len(plan.stale) - len(faults) + len(discovery.refused)
     return BuildReport(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from reviewgraph.resembling.comparing import THRESHOLD, Comparison, Duplicate, compare
 from reviewgraph.resembling.evidence import Resemblance, Shared, explain
 from reviewgraph.resembling.keeping import Arrays, from_arrays, to_arrays
-from reviewgraph.resembling.matrix import Matrix, matrix
+from reviewgraph.resembling.matrix import Matrix, Scored, matrix
 from reviewgraph.resembling.signature import Feature, Item, Signature, items, sign
 from reviewgraph.resembling.updating import Change, update
 from reviewgraph.resembling.wording import Wording, read_wording, shipped_wording
@@ -27,6 +27,7 @@ __all__ = [
     "Item",
     "Matrix",
     "Resemblance",
+    "Scored",
     "Shared",
     "Signature",
     "Wording",
