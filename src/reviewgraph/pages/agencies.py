@@ -8,6 +8,16 @@ from reviewgraph.pages.values import AgencyPage, Change, Code, Count, Group, Ref
 # The one predicate stands on mentions, the other on agencies; older graphs use the first on both.
 TYPE = "(org:classification|rg:agencyType)"
 
+_SCHEMES = {
+    "charity": "Charity Commission",
+    "gss": "ONS",
+    "govuk": "GOV.UK",
+    "govuk-local": "GOV.UK, local",
+    "nhs-ods": "NHS ODS",
+    "org-id": "org-id.guide",
+    "police-uk": "police.uk",
+    "wikidata": "Wikidata",
+}
 _AGENCY = f"""
 SELECT ?label ?type ?typeLabel ?founded ?dissolved {{
   ?agency! a org:Organization ; rdfs:label ?label .
@@ -130,5 +140,4 @@ def _changes(ask: Ask, iri: str) -> tuple[Change, ...]:
 def _scheme(datatype: str) -> str:
     """Return the name of a scheme of codes as people know it."""
     key = datatype.rpartition("--")[2] if "--" in datatype else ""
-    known = {"nhs-ods": "NHS ODS", "gss": "ONS", "govuk": "GOV.UK", "police-uk": "police.uk"}
-    return known.get(key, key.replace("-", " "))
+    return _SCHEMES.get(key, key.replace("-", " "))

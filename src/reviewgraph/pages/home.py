@@ -6,12 +6,13 @@ from reviewgraph.pages.themes import filled
 from reviewgraph.pages.values import Count, HomePage, Ref
 
 _NUMBERS = """
-SELECT ?recommendations ?agencies ?themes ?triples ?repeated {
+SELECT ?recommendations ?agencies ?themes ?triples ?repeated ?invented {
   { SELECT (COUNT(*) AS ?recommendations) { ?it a rg:Recommendation } }
   { SELECT (COUNT(DISTINCT ?agency) AS ?agencies) { ?it rg:addressedTo ?agency } }
   { SELECT (COUNT(DISTINCT ?theme) AS ?themes) {
     ?it a rg:Recommendation ; dcterms:subject ?theme } }
   { SELECT (COUNT(*) AS ?triples) { ?s ?p ?o } }
+  { SELECT (COUNT(*) AS ?invented) { ?review rg:isInvented true } }
   { SELECT (COUNT(*) AS ?repeated) { ?pair a rg:Resemblance } }
 }
 """
@@ -49,6 +50,7 @@ def home_page(ask: Ask) -> HomePage:
         top_themes=_counts(ask, _THEMES),
         top_types=_counts(ask, _TYPES),
         years=filled({row["year"]: int(row["count"]) for row in rows(ask, _YEARS)}),
+        invented=int(numbers["invented"]),
         repeated=int(numbers["repeated"]),
     )
 

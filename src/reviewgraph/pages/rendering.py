@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from reviewgraph.pages.charts import bars, columns
 from reviewgraph.pages.evidence import marked
 from reviewgraph.pages.markup import Json, embedded
 from reviewgraph.pages.values import Ref
+from reviewgraph.sources.statutes import law_name
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -49,6 +51,12 @@ class Site:
     def data(self, ref: Ref, suffix: str) -> str:
         """Return the address of a thing's statements in a form of RDF."""
         return f"{self.root}/doc/{ref.local}.{suffix}"
+
+    def narrowed(self, facet: str, ref: Ref) -> str:
+        """Return the address of a search narrowed to a thing; without a server, of its page."""
+        if not self.dynamic:
+            return self.page(ref)
+        return f"{self.root}/search?{urlencode({facet: ref.key})}"
 
     @property
     def home(self) -> str:
@@ -88,6 +96,20 @@ def percent(value: str) -> str:
         return value
 
 
+def capital(text: str) -> str:
+    """Return a label as it stands at the start of a line; the rest of it is not touched.
+
+    >>> capital("police force"), capital("NHS commissioner")
+    ('Police force', 'NHS commissioner')
+    """
+    return text[:1].upper() + text[1:]
+
+
+def host(address: str) -> str:
+    """Return whose address it is, to be read by people."""
+    return urlsplit(address).netloc.removeprefix("www.")
+
+
 @cache
 def asset(name: str) -> str:
     """Return the path of a file that pages load, with a mark that changes when it does."""
@@ -104,7 +126,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"month": month, "number": number, "percent": percent}
+    environment.filters |= {
+        "capital": capital,
+        "host": host,
+        "law": law_name,
+        "month": month,
+        "number": number,
+        "percent": percent,
+    }
     environment.globals |= {
         "asset": asset,
         "bars": bars,

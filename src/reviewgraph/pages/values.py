@@ -267,6 +267,9 @@ class HomePage:
     top_types: tuple[Count, ...]
     years: tuple[tuple[str, int], ...]
     repeated: int
+    """Pairs of recommendations that ask for much the same in different reviews."""
+    invented: int
+    """Reviews that do not exist, for tests and examples."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,14 +55,15 @@ _OF_MANY = {
         ?m rg:agencyType ?value . ?value skos:prefLabel ?label .
         FILTER NOT EXISTS { ?m rg:inText true }""",
 }
-_NAMES = """
-SELECT DISTINCT ?it ?label ?name {
-  { ?it skos:prefLabel ?label ; skos:prefLabel|skos:altLabel ?name
-    FILTER(STRSTARTS(STR(?it), "https://w3id.org/reviewgraph/id/theme/")) }
-  UNION { ?it a org:Organization ; rdfs:label ?label .
-    ?it rdfs:label|skos:altLabel|skos:notation ?name }
-} ORDER BY ?it ?name
-"""
+_NAMES = (
+    """SELECT ?it ?label ?name { ?it skos:prefLabel ?label, ?name ; skos:inScheme ?scheme
+      FILTER(STRSTARTS(STR(?it), "https://w3id.org/reviewgraph/id/theme/")) }""",
+    """SELECT ?it ?label ?name { ?it skos:prefLabel ?label ; skos:altLabel ?name
+      FILTER(STRSTARTS(STR(?it), "https://w3id.org/reviewgraph/id/theme/")) }""",
+    "SELECT ?it ?label ?name { ?it a org:Organization ; rdfs:label ?label, ?name }",
+    "SELECT ?it ?label ?name { ?it a org:Organization ; rdfs:label ?label ; skos:altLabel ?name }",
+    "SELECT ?it ?label ?name { ?it a org:Organization ; rdfs:label ?label ; skos:notation ?name }",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,10 @@ def _indexed(
 
 
 def _names(ask: Ask) -> Iterator[tuple[str, str, str, str]]:
-    for row in rows(ask, _NAMES):
-        kind = row["it"].removeprefix(ID).partition("/")[0]
-        yield _folded(row["name"]), kind, _key(row["it"]), row["label"]
+    for text in _NAMES:
+        for row in rows(ask, text):
+            kind = row["it"].removeprefix(ID).partition("/")[0]
+            yield _folded(row["name"]), kind, _key(row["it"]), row["label"]
 
 
 def _key(iri: str) -> str:

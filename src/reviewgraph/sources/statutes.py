@@ -37,3 +37,19 @@ def statutory_basis(text: str) -> str | None:
         if act:
             return f"{_BASE}{act}/schedule/{found['schedule']}/paragraph/{found['paragraph']}"
     return None
+
+
+def law_name(iri: str) -> str | None:
+    """Return how people call the law that an IRI of statutory_basis names; None if it is another.
+
+    >>> law_name("http://www.legislation.gov.uk/id/ukpga/2004/28/section/9")
+    'Domestic Violence, Crime and Victims Act 2004, section 9'
+    """
+    for name, number in _ACTS.items():
+        act, slash, place = iri.partition(f"{_BASE}{number}/")
+        if slash and not act:
+            words = (word if word in ("and", "of") else word.capitalize() for word in name.split())
+            kinds = place.split("/")
+            parts = (" ".join(pair) for pair in zip(kinds[::2], kinds[1::2], strict=False))
+            return ", ".join((" ".join(words), *parts))
+    return None
