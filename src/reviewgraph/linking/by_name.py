@@ -1,5 +1,6 @@
 """Resolve a name that stands in the register: exact names, usual variants, abbreviations."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from reviewgraph.linking.findings import Found, unsure
 from reviewgraph.linking.names import NameIndex
 from reviewgraph.linking.nearby import Nearby
 from reviewgraph.model import Candidate
-from reviewgraph.registries import Register
+from reviewgraph.registries import Agency, Register
 from reviewgraph.registries.areas import folded
 from reviewgraph.registries.values import open_in
 
@@ -51,6 +52,8 @@ class ByName:
         if key is None:
             return several(keys, "name", "Several bodies bear this name.")
         agency = self._register.agencies[key]
+        if _is_brand(agency, words) and not open_in(agency, *context.span):
+            return None
         rivals = self._standing(self._index.variant(words), context) if official else []
         if rivals and agency.valid_from and self._is_late(agency.valid_from, context):
             why = "The body of this name was made years after the death."
@@ -101,6 +104,11 @@ class ByName:
             return national[0]
         sure = len(bare) >= _DISTINCTIVE or keys[0].startswith("police-")
         return keys[0] if len(keys) == 1 and sure else None
+
+
+def _is_brand(agency: Agency, words: str) -> bool:
+    """Say whether a board is called by a brand: "NHS Devon" was a primary care trust before."""
+    return agency.source == "nhs_icbs" and not re.search(r"\bicb\b|integrated care board", words)
 
 
 def several(keys: Sequence[str], rule: str, why: str) -> Found:

@@ -212,7 +212,7 @@ COLLECTIVES = re.compile(
     r"(?:(?:all|any|each|every|both|multiple|multi|other|partner|partnership|local|relevant|"
     r"contributing|statutory|participating|member|involved|respective|various|key|different|"
     r"individual|named|specialist|public|front ?line|single|safeguarding|and|the|of|a|those|these|"
-    r"health|agency)\b ?)*(?:agenc(?:y|ies)|partners?|organisations?|services|bodies|partnerships?|"
+    r"agency)\b ?)*(?:agenc(?:y|ies)|partners?|organisations?|services|bodies|partnerships?|"
     r"panel(?: members)?|signatories|parties|sectors)\b.*|all|multi ?agency|everyone|"
     r"all agency .*|partner agencies.*|all (?:trusts|boards|forces|councils)"
 )

@@ -112,6 +112,8 @@ def _commissioner_forms(words: str) -> Iterator[str]:
     place = _COMMISSIONER_END.sub("", words.removeprefix("nhs "))
     icb = "integrated care board" in words or words.endswith(" icb")
     long, short = _ICB if icb else _CCG
+    if icb:
+        yield f"nhs {place}"
     for each in (place, re.sub(r" (?:city|central london)? ?westminster$", "", place)):
         for start in ("", "nhs "):
             yield f"{start}{each} {long}"

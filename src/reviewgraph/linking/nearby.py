@@ -1,7 +1,7 @@
 """Which bodies serve an area: by district, by role, in the years of a review."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reviewgraph.registries import Agency, Area, Register
@@ -25,15 +25,7 @@ class Nearby:
             self._districts[agency.key] = near
             for district in near:
                 self._by_district[district].append(agency.key)
-        self._share = {
-            "ccg": _shares(register, "district_ccg", "lad_gss", ("ccg_ods",)),
-            "icb": _shares(
-                register,
-                "district_icb",
-                "lad_gss_current",
-                ("icb_ods_2022_2026", "icb_ods_april_2026"),
-            ),
-        }
+        self._share = {"ccg": _ccg_shares(register), "icb": _icb_shares(register)}
         self._roles = register.tables["nhs_trust_areas"]
         self._role_rows: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
         for row in self._roles:
@@ -128,35 +120,46 @@ def _trust_regions(register: Register) -> dict[str, frozenset[str]]:
     return regions
 
 
-def _shares(
-    register: Register, table: str, district: str, columns: Sequence[str]
-) -> dict[str, dict[str, float]]:
-    """Return, by district, each commissioner's greatest share of it in any edition."""
-    current = {
-        old: agency.codes[0].value
+def _ccg_shares(register: Register) -> dict[str, dict[str, float]]:
+    """Return, by district, each CCG's greatest share of it in any edition of the lookup."""
+    current = _current(register)
+    result: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in register.tables["district_ccg"]:
+        shares = result[current.get(row["lad_gss"], row["lad_gss"])]
+        key = f"ods-{row['ccg_ods'].lower()}"
+        key = f"{key}-ccg" if f"{key}-ccg" in register.agencies else key
+        if key in register.agencies:
+            shares[key] = max(shares.get(key, 0.0), float(row["share_of_lad"]))
+    return result
+
+
+def _icb_shares(register: Register) -> dict[str, dict[str, float]]:
+    """Return, by district of then and of now, each ICB's share of it, by small areas."""
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    whole: dict[str, int] = defaultdict(int)
+    current = _current(register)
+    for row in register.tables["district_icb"]:
+        number = int(row["lsoas"])
+        codes = (row["lad_gss_2021"], row["lad_gss_current"])
+        for district in {current.get(code, code) for code in codes}:
+            whole[district] += number
+            for code in {row["icb_ods_2022_2026"], row["icb_ods_april_2026"]} - {""}:
+                counts[district][f"ods-{code.lower()}"] += number
+    return {
+        district: {key: number / whole[district] for key, number in sorted(shares.items())}
+        for district, shares in counts.items()
+    }
+
+
+def _current(register: Register) -> dict[str, str]:
+    """Return the present code of every district code."""
+    return {
+        code: agency.codes[0].value
         for agency in register.agencies.values()
         if agency.kind == "council"
-        for old in _gss(agency)
+        for code in _gss(agency)
     }
-    result: dict[str, dict[str, float]] = defaultdict(dict)
-    for row in register.tables[table]:
-        own = current.get(row[district], row[district])
-        for column in columns:
-            key = _commissioner_key(register, row[column], table)
-            if key is not None:
-                before = result[own].get(key, 0.0)
-                result[own][key] = max(before, float(row["share_of_lad"]))
-    return result
 
 
 def _gss(agency: Agency) -> Iterable[str]:
     return (code.value for code in agency.codes if code.scheme == "gss")
-
-
-def _commissioner_key(register: Register, code: str, table: str) -> str | None:
-    if not code:
-        return None
-    key = f"ods-{code.lower()}"
-    if table == "district_ccg" and f"{key}-ccg" in register.agencies:
-        return f"{key}-ccg"
-    return key if key in register.agencies else None

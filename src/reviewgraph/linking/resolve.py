@@ -29,13 +29,14 @@ from reviewgraph.linking.mentions import is_gloss, mentions_in
 from reviewgraph.linking.names import NameIndex
 from reviewgraph.linking.nearby import Nearby
 from reviewgraph.model import Mention, MentionKind, Resolution, Review
-from reviewgraph.registries import Area, Register
+from reviewgraph.registries import Agency, Area, Register
 from reviewgraph.registries.areas import folded
 
 _BOARD_WORDS = re.compile(r"\b(?:partnership|board|executive|communities)\b")
 """Without one of these "Safer …" may be a charity's name."""
 
 _UNITS = (MentionKind.SUB_UNIT, MentionKind.ROLE)
+_BY_WORDS = (MentionKind.PARTNERSHIP, MentionKind.GENERIC_BODY)
 _NEVER = {
     MentionKind.PSEUDONYM: ("pseudonym", "The review hides this body; it is not looked for."),
     MentionKind.COLLECTIVE: ("collective", "A collective, not one body."),
@@ -130,20 +131,20 @@ class Resolver:
         return _resolution(self._refined(mention, answer), answer)
 
     def _refined(self, mention: Mention, answer: Found) -> Mention:
-        """Return the mention with the type of the agency it stands for, where words told none."""
+        """Return the mention with kind and type as far as the agency tells better than words."""
         agency = self.register.agency(answer.agency) if answer.agency else None
         if agency is None:
-            return mention
-        kind = mention.kind
+            return _unfound(mention)
+        kind, told = mention.kind, mention.agency_type
         if agency.kind == "national-government":
             kind = MentionKind.NATIONAL_GOVERNMENT
-        elif kind is MentionKind.CLASS or (
-            kind is MentionKind.PARTNERSHIP and agency.source.startswith("nhs_")
-        ):
+        elif kind is MentionKind.CLASS or (kind in _BY_WORDS and _is_a_trusts_name(agency, answer)):
             kind = MentionKind.NAMED_BODY
-        if kind is mention.kind and mention.agency_type:
+        if kind not in _UNITS or told is None:
+            told = agency.kind
+        if (kind, told) == (mention.kind, mention.agency_type):
             return mention
-        return replace(mention, kind=kind, agency_type=mention.agency_type or agency.kind)
+        return replace(mention, kind=kind, agency_type=told)
 
     def _answer(self, mention: Mention, context: Context, text: str) -> Found:
         bare, _, inner = unbracketed(mention.name)
@@ -207,12 +208,26 @@ class Resolver:
     def _left_over(self, bare: str, told: Classified, context: Context) -> Found:
         if told.kind is MentionKind.CLASS:
             return unsure(*_NEVER[MentionKind.CLASS])
+        if told.kind is MentionKind.NATIONAL_GOVERNMENT and not told.rest:
+            return unsure("class", "The government as a whole; which department is left open.")
         found = self._guesses.resolve(bare, told, context)
         if found is not None:
             return found
         if context.area is None and told.family is not None and not told.rest:
             return unsure("area", "The review's area is not known, so the body is not either.")
         return unsure("unknown", "No register holds a body of this name.")
+
+
+def _is_a_trusts_name(agency: Agency, answer: Found) -> bool:
+    return agency.source == "nhs_trusts" and answer.rule in ("name", "abbreviation", "glossary")
+
+
+def _unfound(mention: Mention) -> Mention:
+    """Return the mention; "Anyshire Housing" that is no council's unit is a landlord of its own."""
+    told = classify(unbracketed(mention.name)[0])
+    if told.family == "housing" and told.rest:
+        return replace(mention, kind=MentionKind.NAMED_BODY, agency_type="social-landlord")
+    return mention
 
 
 def _resolution(mention: Mention, found: Found) -> Resolution:

@@ -1,5 +1,6 @@
 """NHS bodies from the Organisation Data Service: trusts, commissioners, boards, NHS England."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -60,7 +61,9 @@ def _trust_kind(name: str, role: str | None) -> str:
         return "ambulance"
     if "mental health" in words:
         return "nhs-mental-health-provider"
-    return "community-health-provider" if "communit" in words else "nhs-acute-provider"
+    if "communit" in words:
+        return "community-health-provider"
+    return "nhs-acute-provider" if re.search(r"hospital|teaching|acute", words) else "nhs-provider"
 
 
 def trust_changes(rows: Sequence[Row]) -> Iterator[Change]:

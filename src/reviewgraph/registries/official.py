@@ -90,7 +90,7 @@ TABLES = dict(
         _table("district_ccg", "as_of lad_gss ccg_ods share_of_lad", "as_of lad_gss ccg_ods"),
         _table(
             "district_icb",
-            "lad_gss_2021 lad_gss_current ccg_ods_2021 share_of_lad icb_ods_2022_2026 "
+            "lad_gss_2021 lad_gss_current ccg_ods_2021 lsoas share_of_lad icb_ods_2022_2026 "
             "icb_ods_april_2026",
             "lad_gss_2021 ccg_ods_2021",
         ),
