@@ -11,7 +11,7 @@ demo: $(VENV)/.installed ## Build, check and query the shipped review
 	$(BIN)/reviewgraph validate
 	$(BIN)/reviewgraph summary
 	$(BIN)/reviewgraph query recommendations-by-theme -p theme=mental-capacity
-	$(BIN)/reviewgraph publish -o release
+	$(BIN)/reviewgraph publish -o release --version 2026.11
 
 test: lint ## Every check
 	$(BIN)/pytest -n 2

@@ -12,6 +12,7 @@ LAYERS = [
     ["rdf", "model"],
     ["namespaces", "resources"],
     ["identifiers", "turtle"],
+    ["jsonld"],
     ["sources", "themes", "registries", "queries", "results"],
     ["linking", "resembling", "extraction"],
     ["graph"],

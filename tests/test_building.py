@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from reviewgraph.cli import main
 from reviewgraph.errors import GraphError
-from reviewgraph.publishing import WHOLE, publish
+from reviewgraph.publishing import CHECKSUMS, TURTLE, edition, publish
 from reviewgraph.store import locked, open_store
 
 ROOT = Path(__file__).parents[1]
@@ -35,8 +35,8 @@ def build(*words: str | Path) -> Result:
 
 def dump(graph: Path, name: str) -> bytes:
     folder = graph.with_name(name)
-    publish(open_store(graph), folder)
-    return (folder / WHOLE).read_bytes()
+    publish(open_store(graph), folder, edition("2026.11"))
+    return (folder / TURTLE).read_bytes()
 
 
 def test_building_twice_changes_nothing(sources: Path, tmp_path: Path) -> None:
@@ -140,7 +140,10 @@ def test_order_of_sources_and_hash_seed_do_not_show(tmp_path: Path) -> None:
         graph = tmp_path / f"graph-{seed}"
         release = tmp_path / f"release-{seed}"
         environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT / "src")}
-        for words in (["build", *order, "--graph", graph], ["publish", "-o", release]):
+        for words in (
+            ["build", *order, "--graph", graph],
+            ["publish", "-o", release, "--version", "2026.11"],
+        ):
             where = [] if words[0] == "build" else ["--graph", graph]
             subprocess.run(
                 [sys.executable, "-m", "reviewgraph", *map(str, [*words, *where])],
@@ -148,7 +151,7 @@ def test_order_of_sources_and_hash_seed_do_not_show(tmp_path: Path) -> None:
                 check=True,
                 capture_output=True,
             )
-        dumps.add((release / WHOLE).read_bytes())
+        dumps.add((release / CHECKSUMS).read_bytes())
     assert len(dumps) == 1
 
 

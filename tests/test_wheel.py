@@ -35,5 +35,5 @@ def test_the_wheel_builds_and_answers_alone(tmp_path: Path) -> None:
     run(command, "validate", cwd=elsewhere)
     answer = run(command, "query", "review-list", "--format", "csv", cwd=elsewhere)
     assert "6391f4df-havering" in answer
-    run(command, "publish", "-o", "release", cwd=elsewhere)
+    run(command, "publish", "-o", "release", "--version", "2026.11", cwd=elsewhere)
     assert (elsewhere / "release" / "reviewgraph.ttl").stat().st_size > 0

@@ -60,9 +60,9 @@ class Store:
         for quad in self._engine.quads_for_pattern(None, None, None, graph):
             yield quad.triple
 
-    def about(self, subject: NamedNode) -> Iterator[Triple]:
-        """Yield what any graph says of a subject; the same triple may come more than once."""
-        for quad in self._engine.quads_for_pattern(subject, None, None, None):
+    def about(self, subject: NamedNode, graph: NamedNode | None = None) -> Iterator[Triple]:
+        """Yield what a graph says of a subject, or any graph: then a triple may come twice."""
+        for quad in self._engine.quads_for_pattern(subject, None, None, graph):
             yield quad.triple
 
     def literal(self, subject: NamedNode, predicate: NamedNode) -> str | None:

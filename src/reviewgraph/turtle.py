@@ -4,9 +4,8 @@ Published data holds no blank nodes: a label that changes from run to run would 
 promise, so a triple that holds one is refused.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import attrgetter
+import re
+from collections.abc import Iterable
 
 from reviewgraph.errors import DataError
 from reviewgraph.namespaces import PREFIXES, RDF
@@ -15,6 +14,8 @@ from reviewgraph.rdf import BlankNode, RdfFormat, Triple, serialize
 HEADER = "".join(f"@prefix {name}: <{base}> .\n" for name, base in PREFIXES.items()).encode()
 """The prefixes with which every Turtle file of ours begins."""
 _TYPE = RDF.type
+_SUBJECT = re.compile(rb"(?m)^(?=[^\t\n])")
+"""Where a block begins: the library indents every other line and escapes line breaks."""
 
 
 def _order(triple: Triple) -> tuple[str, bool, str, str]:
@@ -27,21 +28,24 @@ def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
     return sorted(set(triples), key=_order)
 
 
-def turtle_blocks(triples: Iterable[Triple]) -> Iterator[bytes]:
-    """Yield pretty Turtle, one block a subject, to stand below HEADER.
+def turtle_blocks(triples: Iterable[Triple]) -> bytes:
+    """Return pretty Turtle, one block a subject, to stand below HEADER.
 
     The triples must come sorted. Raises DataError on a blank node.
     """
-    for _, block in groupby(triples, key=attrgetter("subject")):
-        rows = list(block)
-        for row in rows:
-            if isinstance(row.subject, BlankNode) or isinstance(row.object, BlankNode):
-                raise DataError(f"{row}: a blank node cannot be published; give it an IRI")
-        # The library writes the prefixes anew for each call, in an order of its own.
-        text: bytes = serialize(rows, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-        yield b"\n" + text[len(HEADER) :]
+    rows = list(triples)
+    refuse_blank_nodes(rows)
+    text: bytes = serialize(rows, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    return _SUBJECT.sub(b"\n", text[len(HEADER) :])
+
+
+def refuse_blank_nodes(triples: Iterable[Triple]) -> None:
+    """Raise DataError if a triple holds a blank node."""
+    for row in triples:
+        if isinstance(row.subject, BlankNode) or isinstance(row.object, BlankNode):
+            raise DataError(f"{row}: a blank node cannot be published; give it an IRI")
 
 
 def turtle(triples: Iterable[Triple]) -> bytes:
     """Return the triples as deterministic, pretty Turtle."""
-    return b"".join((HEADER, *turtle_blocks(sorted_triples(triples))))
+    return HEADER + turtle_blocks(sorted_triples(triples))

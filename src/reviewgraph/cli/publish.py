@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from reviewgraph.cli.options import graph_option
-from reviewgraph.publishing import WHOLE
+from reviewgraph.cli.options import err, graph_option
+from reviewgraph.publishing import Edition, Release, edition
 from reviewgraph.publishing import publish as publish_graph
 from reviewgraph.store import open_store
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command()
@@ -15,20 +18,54 @@ from reviewgraph.store import open_store
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_FOLDER,
     required=True,
     metavar="DIR",
     help="The release folder; an earlier release there is replaced whole.",
 )
-def publish(graph: Path, output: Path) -> None:
-    """Write the graph as Turtle, whole and one file a review, with checksums.
+@click.option(
+    "--version",
+    required=True,
+    metavar="YYYY.MM",
+    help="Version of the release, such as 2026.11, or 2026.11.1 for a second one in a month.",
+)
+@click.option(
+    "--issued",
+    metavar="YYYY-MM-DD",
+    help="Day of the release.  [default: the first of the month of the version]",
+)
+def publish(graph: Path, output: Path, version: str, issued: str | None) -> None:
+    """Write the graph as a release that others can cite, check and host anywhere.
 
-    The same graph gives the same bytes. Check a release with: sha256sum --check SHA256SUMS
+    The release holds Turtle (whole and one file a review), TriG, canonical N-Quads, JSON-LD,
+    CSV tables, SSSOM mappings, ontology, shapes, queries and checksums. The same graph gives the
+    same bytes. Check a release with: sha256sum --check SHA256SUMS
 
-    Example: reviewgraph publish -o release
+    Example: reviewgraph publish -o release --version 2026.11
     """
-    release = publish_graph(open_store(graph), output)
+    release = _publish(graph, output, edition(version, issued))
+    size = sum(each.size for each in release.files)
     click.echo(
-        f"{release.triples:,} triples in {len(release.files)} files; "
-        f"the dump lies at {release.folder / WHOLE}"
+        f"Release {version} in {output}: {release.reviews:,} reviews, "
+        f"{release.triples:,} triples, {len(release.files):,} files, {size / 1e6:,.1f} MB."
     )
+    click.echo(f"SHA-256 of the canonical N-Quads: {release.canonical}")
+
+
+def _publish(graph: Path, output: Path, asked: Edition) -> Release:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    console = err()
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with bar:
+        task = bar.add_task("Reviews", total=None)
+        return publish_graph(
+            open_store(graph),
+            output,
+            asked,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )

@@ -1,0 +1,154 @@
+"""Write JSON-LD that a person can read, by our own context and always the same bytes.
+
+The library's writer knows no terms, only prefixes. A value that does not fit what the context
+says of its property is written in full, so that every reader gets back the very same triples.
+No context is ever fetched: documents hold it, and the release keeps a copy under its version.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from reviewgraph.errors import DataError
+from reviewgraph.namespaces import PREFIXES, RDF, XSD
+from reviewgraph.rdf import Literal, NamedNode, Triple
+from reviewgraph.resources import shipped
+from reviewgraph.turtle import refuse_blank_nodes, sorted_triples
+
+_NATIVE = {XSD.integer.value, XSD.boolean.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What the context says of a property."""
+
+    name: str
+    type: str | None = None
+    """``@id``, or the IRI of a datatype."""
+    language: str | None = None
+
+
+@cache
+def context() -> dict[str, Any]:
+    """Return the context: prefixes, and a short name for every property people meet."""
+    found: dict[str, Any] = json.loads(context_file())["@context"]
+    return found
+
+
+def context_file() -> bytes:
+    """Return the file of the context, as a person wrote it."""
+    return (shipped("ontology") / "context.jsonld").read_bytes()
+
+
+@cache
+def terms() -> Mapping[str, Term]:
+    """Return the terms of the context by the IRI of their property."""
+    found = {}
+    for name, definition in context().items():
+        if name.startswith("@") or name in PREFIXES or definition in ("@id", "@type"):
+            continue
+        told = {"@id": definition} if isinstance(definition, str) else definition
+        kind = told.get("@type")
+        full = kind if kind in (None, "@id") else _expanded(kind)
+        found[_expanded(told["@id"])] = Term(name, full, told.get("@language"))
+    return found
+
+
+def document(triples: Iterable[Triple]) -> bytes:
+    """Return a whole document; raise DataError on a blank node."""
+    return head() + b",\n".join(nodes(sorted_triples(triples))) + FOOT
+
+
+def head() -> bytes:
+    """Return the beginning of a document, up to where its nodes go."""
+    return b'{"@context":' + _json(context()) + b',\n"@graph":[\n'
+
+
+FOOT = b"\n]}\n"
+
+
+def nodes(triples: Iterable[Triple]) -> Iterator[bytes]:
+    """Yield one node object a subject; the triples must come sorted."""
+    rows = list(triples)
+    refuse_blank_nodes(rows)
+    for subject, about in groupby(rows, key=lambda row: row.subject):
+        node: dict[str, Any] = {"id": compact(_iri(subject))}
+        for predicate, same in groupby(about, key=lambda row: row.predicate):
+            name, values = _property(predicate, [row.object for row in same])
+            node[name] = values[0] if len(values) == 1 else values
+        yield _json(node)
+
+
+def _property(predicate: NamedNode, objects: list[Any]) -> tuple[str, list[Any]]:
+    if predicate == RDF.type:
+        return "type", [compact(_iri(each)) for each in objects]
+    term = terms().get(predicate.value) or Term(compact(predicate.value))
+    return term.name, [_value(each, term) for each in objects]
+
+
+def _value(value: object, term: Term) -> object:
+    if isinstance(value, NamedNode):
+        iri = compact(value.value)
+        return iri if term.type == "@id" else {"id": iri}
+    if not isinstance(value, Literal):
+        raise TypeError(f"{value}: only RDF 1.1 can be written")
+    if value.language is not None:
+        fits = value.language == term.language
+        return value.value if fits else {"@value": value.value, "@language": value.language}
+    datatype = value.datatype.value
+    if datatype == term.type:
+        return _plain(value) if datatype in _NATIVE else value.value
+    if datatype == XSD.string.value:
+        bare = term.type is None and term.language is None
+        return value.value if bare else {"@value": value.value}
+    return {"@value": value.value, "@type": compact(datatype)}
+
+
+def _plain(value: Literal) -> object:
+    """Return a number or truth value as JSON has it, if it is written as JSON would write it."""
+    if value.value in ("true", "false"):
+        return value.value == "true"
+    digits = value.value.removeprefix("-")
+    # Readers may hold numbers as doubles, which are exact up to 2**53.
+    short = digits.isdecimal() and len(digits) <= 15 and (digits == "0" or digits[0] != "0")
+    return int(value.value) if short and value.value != "-0" else value.value
+
+
+@cache
+def _bases() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(PREFIXES.items(), key=lambda item: -len(item[1])))
+
+
+def compact(iri: str) -> str:
+    """Return the IRI with the prefix of its longest known base; whole if there is none.
+
+    Raises DataError if a reader would take a whole IRI for one with a prefix.
+
+    >>> compact("https://w3id.org/reviewgraph/id/theme/dementia")
+    'theme:dementia'
+    """
+    for name, base in _bases():
+        if iri.startswith(base) and not iri.startswith("//", len(base)) and iri != base:
+            return f"{name}:{iri[len(base) :]}"
+    scheme, _, rest = iri.partition(":")
+    if scheme in PREFIXES and not rest.startswith("//"):
+        raise DataError(f"{iri}: JSON-LD would read this IRI by our prefix; give it another")
+    return iri
+
+
+def _expanded(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def _iri(node: object) -> str:
+    if not isinstance(node, NamedNode):
+        raise TypeError(f"{node}: not an IRI")
+    return node.value
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,87 @@
+"""What a release is asked to be, and what was written."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from reviewgraph.errors import GraphError
+from reviewgraph.namespaces import BASE
+
+_VERSION = re.compile(r"(\d{4})\.(0[1-9]|1[0-2])(?:\.(?:0|[1-9]\d*))?")
+RELEASES = f"{BASE}release/"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which release to write, and by which rules.
+
+    There is no clock in a release: ``issued`` is given, or is the first day of the month that
+    the version names, so that the same graph and the same words give the same bytes.
+    """
+
+    version: str
+    """``2026.11``, or ``2026.11.1`` for a second one in that month."""
+    issued: str
+    """``YYYY-MM-DD``."""
+    previous: Path | None = None
+    """Folder of the release before, from which changes are told."""
+    with_text: bool = True
+    """Whether recommendations of sources without stated rights are published verbatim."""
+    allow_fewer: bool = False
+    """Whether reviews of the release before may be gone; they leave tombstones."""
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the release."""
+        return f"{RELEASES}{self.version}"
+
+    @property
+    def file_version(self) -> str:
+        """The version as it stands in names of files: without dots."""
+        return self.version.replace(".", "-")
+
+
+def edition(
+    version: str,
+    issued: str | None = None,
+    *,
+    previous: Path | None = None,
+    with_text: bool = True,
+    allow_fewer: bool = False,
+) -> Edition:
+    """Return the edition asked for; raise GraphError if version or date is none."""
+    found = _VERSION.fullmatch(version)
+    if found is None:
+        raise GraphError(f"version {version!r}: give year and month, such as 2026.11 or 2026.11.1")
+    day = issued if issued is not None else f"{found[1]}-{found[2]}-01"
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise GraphError(f"issued {day!r}: give a date, such as 2026-11-20") from error
+    return Edition(version, day, previous, with_text, allow_fewer)
+
+
+@dataclass(frozen=True, slots=True)
+class FileOfRelease:
+    """One file that was written."""
+
+    name: str
+    """Below the release folder, with forward slashes."""
+    size: int
+    """In bytes."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was written."""
+
+    folder: Path
+    files: tuple[FileOfRelease, ...]
+    reviews: int
+    """Withdrawn ones included."""
+    triples: int
+    """Distinct ones, whatever graph they stand in."""
+    canonical: str
+    """SHA-256 of the canonical N-Quads."""

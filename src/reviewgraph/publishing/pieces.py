@@ -1,0 +1,107 @@
+"""The graph in pieces small enough to hold: one review, or a part of what reviews share.
+
+Every quad comes in exactly one piece. A review's piece brings along what shared graphs say of
+its subjects (what they resemble), because a reader wants one subject in one block.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+
+from reviewgraph.graph.reviews import derived_graph, review_graph, reviews_in
+from reviewgraph.identifiers import mint
+from reviewgraph.publishing.sorting import LineSorter
+from reviewgraph.rdf import NamedNode, RdfFormat, Triple, parse, serialize
+from reviewgraph.store import Store
+from reviewgraph.turtle import sorted_triples
+
+_OF_A_REVIEW = tuple(mint(kind, "").value for kind in ("review", "recommendation"))
+_SHARED_AT_ONCE = 20_000
+"""Triples of a shared graph in one piece, give or take those of one subject."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some of the graph, with all that is said of its subjects."""
+
+    review: str | None
+    """Identifier of the review; None if it is of what reviews share."""
+    graphs: tuple[tuple[NamedNode, tuple[Triple, ...]], ...]
+    """Named graphs and their triples, both sorted."""
+    along: tuple[Triple, ...] = ()
+    """What other graphs, which come in their own pieces, say of the subjects of this one."""
+
+    @cached_property
+    def triples(self) -> tuple[Triple, ...]:
+        """All distinct triples whose subjects belong to this piece, sorted."""
+        own = (row for _, rows in self.graphs for row in rows)
+        if self.review is not None:
+            return tuple(sorted_triples((*own, *self.along)))
+        return tuple(row for row in own if not _is_of_a_review(row))
+
+
+def pieces(store: Store, scratch: Path) -> Iterator[Piece]:
+    """Yield the whole graph: reviews by identifier, then the shared graphs by name.
+
+    ``scratch`` is a folder on a disk with room to sort the largest shared graph.
+    """
+    names = store.graph_names()
+    reviews = reviews_in(names)
+    own = {graph(each) for each in reviews for graph in (review_graph, derived_graph)}
+    shared = tuple(name for name in names if name not in own)
+    for identifier in reviews:
+        yield piece_of_review(store, identifier, shared)
+    for name in shared:
+        for rows in _in_order(store, name, scratch):
+            yield Piece(None, ((name, tuple(rows)),))
+
+
+def piece_of_review(store: Store, identifier: str, shared: tuple[NamedNode, ...]) -> Piece:
+    """Return the two graphs of a review, and what the shared graphs say of its subjects."""
+    graphs = tuple(
+        (name, tuple(sorted_triples(store.triples(name))))
+        for name in (derived_graph(identifier), review_graph(identifier))
+    )
+    subjects = {
+        row.subject
+        for _, rows in graphs
+        for row in rows
+        if isinstance(row.subject, NamedNode) and _is_of_a_review(row)
+    }
+    along = [row for name in shared for subject in subjects for row in store.about(subject, name)]
+    return Piece(identifier, graphs, tuple(sorted_triples(along)))
+
+
+def _is_of_a_review(row: Triple) -> bool:
+    return isinstance(row.subject, NamedNode) and row.subject.value.startswith(_OF_A_REVIEW)
+
+
+def _in_order(store: Store, graph: NamedNode, scratch: Path) -> Iterator[list[Triple]]:
+    """Yield the triples of a graph of any size, sorted, some subjects at a time."""
+    sorter = LineSorter(scratch)
+    waiting: list[Triple] = []
+    for row in store.triples(graph):
+        waiting.append(row)
+        if len(waiting) >= _SHARED_AT_ONCE:
+            sorter.add(_lines(waiting))
+            waiting = []
+    sorter.add(_lines(waiting))
+    batch: list[bytes] = []
+    for _, lines in groupby(sorter.merged(), key=lambda line: line.partition(b" ")[0]):
+        batch.extend(lines)
+        if len(batch) >= _SHARED_AT_ONCE:
+            yield _triples(batch)
+            batch = []
+    if batch:
+        yield _triples(batch)
+
+
+def _lines(rows: list[Triple]) -> list[bytes]:
+    return (serialize(rows, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+
+
+def _triples(lines: list[bytes]) -> list[Triple]:
+    found = parse(b"".join(lines), format=RdfFormat.N_TRIPLES)
+    return sorted_triples(quad.triple for quad in found)
