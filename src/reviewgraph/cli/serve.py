@@ -8,6 +8,7 @@ import click
 
 from reviewgraph.cli.options import endpoint_option, graph_option
 from reviewgraph.serving.settings import Limits, Settings
+from reviewgraph.store import open_store
 
 _HEADER_BYTES = 32 * 1024
 _LAST_SECONDS = 10
@@ -70,6 +71,8 @@ def serve(
         log_queries=log_queries,
         limits=Limits(seconds=timeout, workers=workers),
     )
+    if endpoint is None:
+        open_store(graph)
     _log_to_standard_error()
     uvicorn.run(
         create_app(settings),

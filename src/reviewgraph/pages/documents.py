@@ -21,11 +21,9 @@ from reviewgraph.turtle import sorted_triples, turtle
 FORMATS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 """Suffixes of the documents that hold statements."""
 
-KINDS = frozenset(
-    base.removeprefix(ID).rstrip("/") for base in PREFIXES.values() if base.startswith(ID)
-)
+_KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _KEY = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
-_LONGEST_KEY = 400
+_LONGEST = 400
 _EMPTY_QUERY = """PREFIX rg: <https://w3id.org/reviewgraph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -45,7 +43,11 @@ _PAGES: dict[str, tuple[Callable[[Ask, str], Any], Callable[[Any], markup.Json]]
 
 def is_address(kind: str, key: str) -> bool:
     """Say whether a kind and a key can name a thing of ours."""
-    return kind in KINDS and len(key) <= _LONGEST_KEY and _KEY.fullmatch(key) is not None
+    return (
+        len(kind) + len(key) <= _LONGEST
+        and _KIND.fullmatch(kind) is not None
+        and _KEY.fullmatch(key) is not None
+    )
 
 
 def page_of(ask: Ask, site: Site, iri: str) -> str | None:

@@ -62,7 +62,9 @@ def job_of(asked: Asked, accept: str | None, base: str) -> Job:
     default graph is the union of all.
     """
     named = bool(asked.default_graphs or asked.named_graphs)
-    own = any(token.word == "FROM" for token in significant(asked.text))
+    own = "from" in asked.text.casefold() and any(
+        token.word == "FROM" for token in significant(asked.text)
+    )
     return Job(
         text=asked.text,
         formats=formats(accept, asked.format),

@@ -68,21 +68,33 @@ async def run_query(request: Request) -> Response:
 async def answer_call(request: Request, call: Call, accept: str | None) -> Page:
     """Return the answer to a call; the same call is answered from memory."""
     held: Held = request.app.state.held
+    name = "csv" if call.format == SPREADSHEET else call.format
+    wanted = formats(accept, name)
+    key = (
+        call.query.name,
+        tuple(sorted(call.values.items())),
+        call.page,
+        call.limit,
+        call.format == SPREADSHEET,
+        *wanted.values(),
+    )
+    page = held.cache.get(key)
+    if page is None:
+        page = await _run(request, call, wanted)
+        held.cache.put(key, page)
+    return page
+
+
+async def _run(request: Request, call: Call, wanted: dict[str, str | None]) -> Page:
+    held: Held = request.app.state.held
     try:
         text = bind(call.query, call.values)
     except QueryError as error:
         raise Problem(400, "parameter", _for_the_web(str(error))) from error
-    name = "csv" if call.format == SPREADSHEET else call.format
-    rows = Rows((call.page - 1) * call.limit, call.limit)
-    job = Job(text=text, formats=formats(accept, name), rows=rows)
-    key = (text, tuple(job.formats.items()), rows, call.format == SPREADSHEET)
-    page = held.cache.get(key)
-    if page is None:
-        reply = await while_connected(request, held.own.ask(job, client_of(request)))
-        body = for_spreadsheet(reply.body) if call.format == SPREADSHEET else reply.body
-        page = Page(reply.media_type, body, reply.more)
-        held.cache.put(key, page)
-    return page
+    job = Job(text=text, formats=wanted, rows=Rows((call.page - 1) * call.limit, call.limit))
+    reply = await while_connected(request, held.own.ask(job, client_of(request)))
+    body = for_spreadsheet(reply.body) if call.format == SPREADSHEET else reply.body
+    return Page(reply.media_type, body, reply.more)
 
 
 def read_call(request: Request, queries: Mapping[str, Query]) -> Call:
