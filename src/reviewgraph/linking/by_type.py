@@ -162,7 +162,15 @@ class ByType:
 
     def _icb(self, found: Classified, area: Area, context: Context, text: str) -> Found:
         span = clamped(context.span, *_SPANS["icb"])
-        return self._pick(self._near.commissioners(area, "icb", span), area, context)
+        keys = self._near.commissioners(area, "icb", span)
+        heirs = [heir for key in keys for heir in self._heirs_within(key, span)]
+        return self._pick((*keys, *heirs), area, context)
+
+    def _heirs_within(self, key: str, span: Span) -> Sequence[str]:
+        """Return who took over from a body that ended in the span: the year leaves both open."""
+        ended = self._register.agencies[key].valid_to
+        late = ended is None or ended >= f"{span[1]}-12-31"
+        return () if late else self._register.successors(key)
 
     def _role(self, role: str) -> Callable[[Classified, Area, Context, str], Found]:
         def answer(found: Classified, area: Area, context: Context, text: str) -> Found:

@@ -132,7 +132,8 @@ def initials(name: str) -> Iterator[str]:
     words = [w for w in re.split(r"[^A-Za-z0-9'’]+", name.replace("&", "and")) if w]
     rest = [w for w in words if w.lower() not in ("the",)]
     big = [w for w in rest if w.lower() not in ("and", "of", "for", "on", "upon", "in", "with")]
-    for chosen in (big, rest):
+    without_of = [w for w in rest if w.lower() != "of"]
+    for chosen in (big, rest, without_of):
         letters = [w.lower() if w in ("NHS", "CCG", "ICB") else w[0].lower() for w in chosen]
         yield "".join(letters)
         yield "".join(letter for letter in letters if letter != "nhs")

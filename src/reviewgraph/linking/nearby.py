@@ -1,7 +1,7 @@
 """Which bodies serve an area: by district, by role, in the years of a review."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from reviewgraph.registries import Agency, Area, Register
@@ -59,8 +59,11 @@ class Nearby:
 
     def of_kind(self, area: Area, kind: str, span: Span) -> tuple[str, ...]:
         """Return the agencies of a type that serve the area at some time in the span."""
-        own = [key for d in sorted(area.districts) for key in self._by_district[d]]
-        keys = own if any(self.agency(k).kind == kind for k in own) else self.local(area)
+        own = tuple(key for d in sorted(area.districts) for key in self._by_district[d])
+        fit = self._open_of_kind(own, kind, span)
+        return fit or self._open_of_kind(self.local(area), kind, span)
+
+    def _open_of_kind(self, keys: Sequence[str], kind: str, span: Span) -> tuple[str, ...]:
         return tuple(
             key
             for key in dict.fromkeys(keys)
