@@ -36,7 +36,7 @@ _SPLIT = re.compile(
 _OWNED = re.compile(
     r"(?:recommendations?|actions?)\b[^.:]{0,60}?\b(?:for|to|of|directed (?:to|at)|"
     r"addressed to)\s+(?:the\s+)?"
-    r"(?P<name>[^:]+?)\s*(?:are|is|were)?\s*:?$",
+    r"(?P<name>[^:]+?)(?:\s+(?:are|is|were))?\s*:?$",
     re.I,
 )
 _HEADING_NOISE = re.compile(

@@ -31,6 +31,11 @@ class Block:
     box: int = 0
     """Number of the frame the block stands in; 0 outside frames."""
 
+    @property
+    def printed(self) -> str:
+        """Return the text with the label that the format keeps apart, as a reader sees it."""
+        return f"{self.label} {self.text}" if self.label else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

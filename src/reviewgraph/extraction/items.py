@@ -37,7 +37,7 @@ class Item:
     def first_line(self) -> str:
         """Return the first line without the label."""
         line = self.lines[0]
-        text = f"{line.label} {line.text}" if line.label else line.text
+        text = line.printed
         if self.label is None:
             return text
         return self.label.rest
@@ -58,7 +58,7 @@ class _Cutter:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         for place, line in enumerate(paragraph.lines):
-            text = f"{line.label} {line.text}" if line.label else line.text
+            text = line.printed
             bare = without_paragraph_number(text) if self.scheme is Kind.WORD else text
             label = label_of(bare)
             opens = place == 0
@@ -90,6 +90,8 @@ class _Cutter:
         if last is None or self.current is None:
             return opens
         if label.kind is Kind.DECIMAL:
+            if not opens and (len(label.key) != len(last.key) or label.rest[:1].islower()):
+                return False
             later = label.key > last.key and label.key[0] - last.key[0] <= 1
             return later or (opens and label.key[0] == last.key[0])
         step = label.key[0] - last.key[0]
@@ -125,27 +127,36 @@ class _Cutter:
 
     def _goes_on(self, paragraph: Paragraph, line: Block, label: Label | None) -> bool:
         current = self.current
-        if current is None or (current.lines[-1].box != line.box and current.lines[-1].box):
+        if current is None:
             return False
         so_far = _text_of(current)
+        before = current.lines[-1]
+        if before.box and before.box != line.box:
+            return bool(line.box) and line.page != before.page and not _ENDS.search(so_far)
         if not so_far:
             return True
-        if label and label.kind in (Kind.BULLET, Kind.LETTER):
-            return True
-        if label and label.kind is Kind.INTEGER and self.scheme is not Kind.INTEGER:
-            return so_far.endswith((":", ";", ","))
-        if label and label.kind is Kind.DECIMAL:
-            return False
+        if label and label.kind is not Kind.WORD:
+            return self._part_goes_on(label, so_far)
         if _is_name(paragraph.text) or introduces(paragraph.text):
             return False
         if paragraph.text[:1].islower() or so_far.endswith((":", ";", ",")):
             return True
-        hanging = current.lines[1].left if len(current.lines) > 1 else None
-        return (
-            hanging is not None
-            and hanging > current.lines[0].left + _NEAR
-            and abs(line.left - hanging) < _NEAR
-        )
+        return _hangs(current, line)
+
+    def _part_goes_on(self, label: Label, so_far: str) -> bool:
+        """Say whether a labelled paragraph is a part of the item before it."""
+        if label.kind in (Kind.BULLET, Kind.LETTER):
+            return True
+        inside = label.kind is Kind.INTEGER and self.scheme is not Kind.INTEGER
+        return inside and so_far.endswith((":", ";", ","))
+
+
+def _hangs(item: Item, line: Block) -> bool:
+    """Say whether a line stands at the indent of the item's text, which its label hangs out of."""
+    if len(item.lines) < 2:
+        return False
+    indent = item.lines[1].left
+    return indent > item.lines[0].left + _NEAR and abs(line.left - indent) < _NEAR
 
 
 def cut(paragraphs: Sequence[Paragraph]) -> list[Item]:
@@ -199,7 +210,7 @@ def _asks(text: str, paragraph: Paragraph) -> bool:
 
 def _text_of(item: Item) -> str:
     return " ".join(
-        filter(None, [item.first_line(), *(line.text for line in item.lines[1:])])
+        filter(None, [item.first_line(), *(line.printed for line in item.lines[1:])])
     ).strip()
 
 
@@ -209,7 +220,7 @@ def _titled(item: Item) -> Item:
         return item
     cut_at = item.paragraphs[0]
     head = " ".join(
-        filter(None, [item.first_line(), *(line.text for line in item.lines[1:cut_at])])
+        filter(None, [item.first_line(), *(line.printed for line in item.lines[1:cut_at])])
     ).strip()
     if not head or _ENDS.search(head) or head.endswith((":", ";", ",")) or len(head.split()) > 14:
         return item
@@ -240,7 +251,7 @@ def sub_items(item: Item) -> Iterator[tuple[Label, list[Block]]]:
     starts = [
         (index, label)
         for index, line in enumerate(item.lines)
-        if index and (label := label_of(line.text)) and label.kind is Kind.LETTER
+        if index and (label := label_of(line.printed)) and label.kind is Kind.LETTER
     ]
     if len(starts) < 2 or not _leads(item, starts[0][0]):
         return
@@ -250,5 +261,5 @@ def sub_items(item: Item) -> Iterator[tuple[Label, list[Block]]]:
 
 
 def _leads(item: Item, until: int) -> bool:
-    head = " ".join([item.first_line(), *(line.text for line in item.lines[1:until])]).strip()
+    head = " ".join([item.first_line(), *(line.printed for line in item.lines[1:until])]).strip()
     return head.endswith(":") and len(first_sentence(head)) == len(head)

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)$")
 _FIRST = re.compile(r"^[^\W\d_]+")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+_SYMBOL_BULLET = re.compile(r"(?<!\S)[\uf020-\uf0ff](?!\S)")
+"""A letter of a symbol font by itself: what it looks like is in the font, and is a bullet."""
 _SOFT = "\u00ad"
 _BREAKS = (LINE_HYPHEN, "\u2010", _SOFT, "-")
 _LIGATURES = str.maketrans(
@@ -63,8 +65,9 @@ def joined(lines: Iterable[str], words: Words = frozenset()) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return text with single spaces, without soft hyphens, its ligatures as letters."""
-    return _SPACES.sub(" ", text.replace(_SOFT, "").translate(_LIGATURES)).strip()
+    """Return text with single spaces, plain bullets and letters, and no soft hyphens."""
+    text = text.replace(_SOFT, "").translate(_LIGATURES)
+    return _SPACES.sub(" ", _SYMBOL_BULLET.sub("•", text)).strip()
 
 
 def _mended(text: str, line: str, words: Words) -> str:

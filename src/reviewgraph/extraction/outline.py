@@ -29,6 +29,8 @@ _TITLED = re.compile(
     r"annex|glossary|bibliography|conclusions?|executive summary|lessons? (?:learned|learnt))\b",
     re.IGNORECASE,
 )
+_LEADER = re.compile(r"\.{5,}|(?:\. ){5,}|…{3,}|_{8,}")
+_CONTENTS = re.compile(r"(?:table of )?contents(?: page)?", re.IGNORECASE)
 _MODAL = re.compile(rf"\b{MODAL}\b", re.IGNORECASE)
 
 
@@ -104,7 +106,8 @@ _SUMMARY = re.compile(r"\bexecutive summary\b", re.I)
 
 def outline(document: Document) -> tuple[Part, ...]:
     """Return headings, paragraphs and tables in order, each under the headings above it."""
-    return tuple(_under_headings(_grouped(document.pieces), _body_size(document)))
+    groups = _without_contents(_grouped(document.pieces))
+    return tuple(_under_headings(groups, _body_size(document)))
 
 
 def sort_of(title: str) -> Sort:
@@ -123,6 +126,23 @@ def sort_of(title: str) -> Sort:
         if pattern.search(title):
             return sort
     return Sort.OTHER
+
+
+def _without_contents(groups: Iterable[list[Block] | Table]) -> Iterator[list[Block] | Table]:
+    """Leave out lines with leaders, and what follows the title *Contents* and ends in a number."""
+    contents = False
+    for group in groups:
+        text = "" if isinstance(group, Table) else printed(group)
+        if not text:
+            contents = False
+        elif _LEADER.search(text):
+            continue
+        elif _CONTENTS.fullmatch(text):
+            contents = True
+        else:
+            contents = contents and text[-1].isdigit() and len(text) < _LONGEST_HEADING
+        if not contents:
+            yield group
 
 
 def _body_size(document: Document) -> float:
@@ -168,7 +188,7 @@ def _under_headings(groups: Iterable[list[Block] | Table], body: float) -> Itera
 
 def printed(lines: Sequence[Block]) -> str:
     """Return lines as one text, the label that stands apart in front."""
-    return joined([f"{line.label} {line.text}" if line.label else line.text for line in lines])
+    return joined(line.printed for line in lines)
 
 
 def _heading(lines: list[Block], text: str, body: float) -> Heading | None:

@@ -126,7 +126,7 @@ def _until(item: Item, parts: Sequence[tuple[Label, list[Block]]]) -> int:
 
 
 def _item_text(item: Item, words: Words) -> str:
-    return joined([item.first_line(), *(line.text for line in item.lines[1:])], words)
+    return joined([item.first_line(), *(line.printed for line in item.lines[1:])], words)
 
 
 def _row(item: Item, segment: Segment, reader: Reader, text: str) -> _Row:

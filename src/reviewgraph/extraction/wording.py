@@ -52,7 +52,14 @@ def unopened(text: str) -> tuple[str, bool]:
 
 def introduces(text: str) -> bool:
     """Say whether a paragraph speaks of recommendations and makes none."""
-    return _INTRODUCES.search(first_sentence(text)) is not None and not unopened(text)[1]
+    inner, opened = unopened(text)
+    sentence = first_sentence(inner)
+    match = _INTRODUCES.search(sentence)
+    if match is None or opened:
+        return False
+    modal = _MODAL_AT.search(sentence)
+    asks = modal is not None and may_name_body(_ARTICLE.sub("", sentence[: modal.start()]))
+    return not asks
 
 
 def directs(text: str) -> bool:

@@ -38,7 +38,7 @@ def _element(element: object, report: Report) -> str:
         case Contents():
             titles = [e.text for e in report.elements if isinstance(e, Heading) and e.level < 3]
             lines = "".join(
-                f'<p class="toc">{escape(t)}<span class="n">{4 + i}</span></p>'
+                f'<p class="toc">{escape(t)} <span class="n">{4 + i}</span></p>'
                 for i, t in enumerate(titles)
             )
             return f"<h1>Contents</h1>{lines}"
@@ -59,7 +59,7 @@ def _paragraph(para: Para) -> str:
     anchor = f" id={para.anchor}" if para.anchor else ""
     tight = " tight" if para.keep_tight else ""
     if para.apart:
-        return f'<div class="apart{tight}"{anchor}><span class="no">{label}</span><span>{text}</span></div>'
+        return f'<div class="apart{tight}"{anchor}><span class="no">{label}</span> <span>{text}</span></div>'
     if para.label_line:
         return f"<p{anchor}>{label}</p><p>{text}</p>"
     style = f' style="margin-left:{para.indent * 20}pt"' if para.indent else ""

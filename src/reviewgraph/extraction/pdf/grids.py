@@ -69,9 +69,9 @@ def _inside(inner: Box, outer: Box) -> bool:
 def _groups(rulings: Sequence[Ruling]) -> Iterable[list[Ruling]]:
     """Part the lines into sets that touch one another, by sweeping down the page."""
     flats = sorted(
-        (_merged(r for r in rulings if r.flat)), key=lambda ruling: (ruling.at, ruling.start)
+        (merged(r for r in rulings if r.flat)), key=lambda ruling: (ruling.at, ruling.start)
     )
-    uprights = _merged(r for r in rulings if not r.flat)
+    uprights = merged(r for r in rulings if not r.flat)
     lines = [*flats, *uprights]
     parent = list(range(len(lines)))
 
@@ -100,7 +100,7 @@ def _cross(flat: Ruling, upright: Ruling) -> bool:
     )
 
 
-def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
+def merged(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Join pieces of one line that touch or overlap."""
     done: list[Ruling] = []
     level: list[Ruling] = []

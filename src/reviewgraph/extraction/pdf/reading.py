@@ -32,7 +32,7 @@ class _Page:
 
     rows: PageRows
     tables: list[tuple[float, Table]]
-    flats: list[float]
+    rulings: list[Ruling]
     letters: int
     scanned: bool
 
@@ -112,9 +112,8 @@ def _laid_out(
             tables.append((grid.box[1], grid_table(grid, inside, number)))
     rows.extend(rows_of([word for word in words if id(word) not in taken], number))
     rows.sort(key=lambda row: row.top)
-    flats = sorted(r.at for r in rulings if r.flat and r.end - r.start > 100)
     letters = sum(len(word.text) for word in words)
-    return _Page(PageRows(number, height, rows), tables, flats, letters, scanned)
+    return _Page(PageRows(number, height, rows), tables, rulings, letters, scanned)
 
 
 def _is_border(grid: Grid, height: float) -> bool:
@@ -145,13 +144,12 @@ def _pieces(pages: Sequence[_Page]) -> Iterator[Piece]:
     columns: Sequence[float] | None = None
     for page in pages:
         rows, tables = page.rows.rows, list(page.tables)
-        found = bare_table(rows, page.flats, columns if not tables else None) if rows else None
+        found = bare_table(rows, page.rulings, None if tables else columns)
         columns = None
         if found is not None:
-            table, (start, end), edges = found
-            tables.append((rows[start].top, table))
-            columns = edges if end == len(rows) else None
-            rows = [*rows[:start], *rows[end:]]
+            tables.append((rows[found.start].top, found.table))
+            columns = found.edges if found.end == len(rows) else None
+            rows = [*rows[: found.start], *rows[found.end :]]
         right = max((row.right for row in rows), default=0.0)
         for piece in _ordered(rows, tables):
             if isinstance(piece, Table):

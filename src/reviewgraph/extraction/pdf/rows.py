@@ -83,7 +83,7 @@ def _is_mark(word: Word, tallest: Word) -> bool:
     return (
         word.text.isdigit()
         and word.height < RAISED * tallest.height
-        and word.bottom < tallest.bottom - 0.05 * tallest.height
+        and word.bottom < tallest.bottom - 0.12 * tallest.height
     )
 
 

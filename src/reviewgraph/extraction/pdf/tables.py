@@ -1,12 +1,19 @@
-"""Tables of a PDF page: ruled grids, rows parted by horizontal lines only, and bare columns."""
+"""Tables of a PDF page: ruled grids, rows parted by horizontal lines only, and bare columns.
+
+Where upright lines are missing, a column is white space that runs down nearly all rows, with a
+word of the table's head below each. A table is believed only if its head names columns of an
+action plan or of a list of recommendations, or if it goes on from the page before.
+"""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reviewgraph.extraction.blocks import Row, Table
 from reviewgraph.extraction.pdf import rows as printed
-from reviewgraph.extraction.pdf.grids import Grid
+from reviewgraph.extraction.pdf.grids import Grid, merged
+from reviewgraph.extraction.pdf.rulings import Ruling
 from reviewgraph.extraction.pdf.words import Word
 
 _HEADS = re.compile(
@@ -15,8 +22,22 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _LEAST_HEADS = 3
-_LEAST_GAP = 5.0
+_LEAST_GAP = 3.5
 """White space between columns, in points."""
+_CROSSED = 0.06
+"""Share of rows that may cross a gap: rows that span all columns."""
+_SHORTEST_BAND = 150.0
+_NEAR = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table among a page's rows: which rows it takes, and its column edges."""
+
+    table: Table
+    start: int
+    end: int
+    edges: tuple[float, ...]
 
 
 def grid_table(grid: Grid, words: Sequence[Word], page: int) -> Table:
@@ -31,76 +52,111 @@ def grid_table(grid: Grid, words: Sequence[Word], page: int) -> Table:
 
 
 def bare_table(
-    rows: Sequence[printed.Row], flats: Sequence[float], before: Sequence[float] | None
-) -> tuple[Table, tuple[int, int], tuple[float, ...]] | None:
-    """Return a table without upright lines, the span of rows it takes, and its column edges.
+    rows: Sequence[printed.Row], rulings: Sequence[Ruling], before: Sequence[float] | None
+) -> Found | None:
+    """Return the table without upright lines that a page holds; None if it holds none.
 
-    ``flats`` are the heights of horizontal lines; ``before`` the columns of a bare table that
-    ended the page before and may go on.
+    ``before`` are the column edges of such a table that ended the page before.
     """
-    start = _head(rows)
-    if start is None and before is None:
+    if not rows:
         return None
-    first = start if start is not None else 0
-    end = _end(rows, first)
-    inside = rows[first:end]
-    edges = _columns(inside) if start is not None else tuple(before or ())
-    if len(edges) < _LEAST_HEADS or not inside:
+    bands = _bands(rulings)
+    head = _head(rows)
+    if head is None and before is None:
         return None
-    if start is None and not _fits(inside, edges):
+    start = head if head is not None else 0
+    end = _below(rows, bands[-1], start) if bands else _end(rows, start)
+    inside = rows[start:end]
+    edges = _edges(inside, head_rows=2) if head is not None else tuple(before or ())
+    if len(edges) < _LEAST_HEADS or not inside or (head is None and not _fits(inside, edges)):
         return None
     lines = [_split(row, edges) for row in inside]
-    table_rows = tuple(
-        Row(
-            tuple("\n".join(filter(None, column)) for column in zip(*group, strict=True)),
-            rows[0].page,
-        )
-        for group in _grouped(inside, lines, flats)
+    groups = _grouped(inside, lines, bands)
+    cells = (
+        tuple("\n".join(filter(None, c)) for c in zip(*group, strict=True)) for group in groups
     )
-    return Table(table_rows, rows[0].page, ruled=False), (first, end), edges
+    page = rows[0].page
+    table = Table(tuple(Row(found, page) for found in cells), page, ruled=False)
+    return Found(table, start, end, edges)
+
+
+def _bands(rulings: Sequence[Ruling]) -> list[float]:
+    """Return the heights of the horizontal lines that part the rows of one table."""
+    flats = [r for r in merged(r for r in rulings if r.flat) if r.end - r.start > _SHORTEST_BAND]
+    best: list[Ruling] = []
+    for first in flats:
+        alike = [
+            other
+            for other in flats
+            if abs(other.start - first.start) < _NEAR and abs(other.end - first.end) < _NEAR
+        ]
+        best = max(best, alike, key=len)
+    return sorted(ruling.at for ruling in best) if len(best) >= 3 else []
+
+
+def _below(rows: Sequence[printed.Row], last: float, start: int) -> int:
+    """Return the first row below the last line, or the table's end without it."""
+    for index in range(start, len(rows)):
+        if (rows[index].top + rows[index].bottom) / 2 > last:
+            return index
+    return len(rows)
 
 
 def _head(rows: Sequence[printed.Row]) -> int | None:
     """Return the first row of a table's head: column names parted by wide gaps."""
     for index, row in enumerate(rows):
         parts = len(row.widest_gaps()) + 1
+        if parts < _LEAST_HEADS - 1 or row.text.endswith("."):
+            continue
         near = " ".join(other.text for other in rows[index : index + 3])
         named = len(set(map(str.lower, _HEADS.findall(near))))
-        if parts >= _LEAST_HEADS and named >= _LEAST_HEADS and _is_head(row):
+        own = len(_HEADS.findall(row.text))
+        share = 1 if parts < _LEAST_HEADS else 4
+        if named >= _LEAST_HEADS and share * own >= len(row.words):
             return index
     return None
 
 
-def _is_head(row: printed.Row) -> bool:
-    """Say whether a good part of a row's words are names of columns."""
-    return 2 * len(_HEADS.findall(row.text)) >= len(row.words) / 2 and not row.text.endswith(".")
-
-
 def _end(rows: Sequence[printed.Row], first: int) -> int:
     """Return where the columns stop: two rows of running text one after the other."""
-    full = max((row.right for row in rows[first:]), default=0.0)
+    left = rows[first].left
+    full = max(row.right for row in rows[first:])
     run = 0
-    for index in range(first, len(rows)):
+    for index in range(first + 1, len(rows)):
         row = rows[index]
-        dense = not row.widest_gaps() and row.right - row.left > 0.6 * (full - rows[first].left)
+        dense = not row.widest_gaps() and row.right - row.left > 0.75 * (full - left)
         run = run + 1 if dense else 0
         if run == 2:
             return index - 1
     return len(rows)
 
 
-def _columns(rows: Sequence[printed.Row]) -> tuple[float, ...]:
-    """Return the left edges of columns: where white space runs down all rows but a few."""
-    spans = sorted(
-        (word.left, word.right) for row in rows if row.widest_gaps() for word in row.words
-    )
-    edges: list[float] = []
-    reach = float("-inf")
-    for left, right in spans:
-        if left > reach + _LEAST_GAP:
-            edges.append(left)
-        reach = max(reach, right)
-    return tuple(edges)
+def _edges(rows: Sequence[printed.Row], head_rows: int) -> tuple[float, ...]:
+    """Return the left edges of the columns."""
+    left = min(row.left for row in rows)
+    width = int(max(row.right for row in rows) - left) + 1
+    covered = [0] * width
+    for row in rows:
+        for x in {x for word in row.words for x in _bins(word, left, width)}:
+            covered[x] += 1
+    most = int(_CROSSED * len(rows))
+    edges = [0.0]
+    gap = 0
+    for x, count in enumerate(covered):
+        if count > most and gap >= _LEAST_GAP:
+            edges.append(float(x))
+        gap = 0 if count > most else gap + 1
+    heads = [(word.left + word.right) / 2 - left for row in rows[:head_rows] for word in row.words]
+    named = [
+        edge
+        for edge, after in pairwise([*edges, float(width)])
+        if edge == 0.0 or any(edge < head < after for head in heads)
+    ]
+    return tuple(left + edge for edge in named)
+
+
+def _bins(word: Word, left: float, width: int) -> range:
+    return range(max(0, int(word.left - left)), min(width, int(word.right - left) + 1))
 
 
 def _fits(rows: Sequence[printed.Row], edges: Sequence[float]) -> bool:
@@ -119,20 +175,20 @@ def _split(row: printed.Row, edges: Sequence[float]) -> list[str]:
 
 
 def _grouped(
-    rows: Sequence[printed.Row], lines: list[list[str]], flats: Sequence[float]
+    rows: Sequence[printed.Row], lines: list[list[str]], bands: Sequence[float]
 ) -> list[list[list[str]]]:
     """Group printed lines into table rows, by horizontal lines or else by white space."""
     groups: list[list[list[str]]] = []
     pitch = min((b.top - a.top for a, b in pairwise(rows) if b.top > a.top), default=0.0)
     for index, line in enumerate(lines):
-        if index == 0 or _parts(rows[index - 1], rows[index], flats, pitch):
+        if index == 0 or _parts(rows[index - 1], rows[index], bands, pitch):
             groups.append([])
         groups[-1].append(line)
     return groups
 
 
-def _parts(above: printed.Row, below: printed.Row, flats: Sequence[float], pitch: float) -> bool:
-    if flats:
-        middle_above, middle_below = (above.top + above.bottom) / 2, (below.top + below.bottom) / 2
-        return any(middle_above < flat < middle_below for flat in flats)
+def _parts(above: printed.Row, below: printed.Row, bands: Sequence[float], pitch: float) -> bool:
+    if bands:
+        start, end = (above.top + above.bottom) / 2, (below.top + below.bottom) / 2
+        return any(start < band < end for band in bands)
     return below.top - above.top > 1.35 * pitch

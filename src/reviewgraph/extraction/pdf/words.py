@@ -1,12 +1,14 @@
 """Words of a PDF page with their boxes.
 
-PDFium finds the words; only the first and last letter of each is measured, which is what makes
-a page take milliseconds. A word whose letters disagree (a footnote mark glued on, two lines run
-together) is measured letter by letter. Loose boxes are used because tight ones give false
-spaces. Text that runs aslant is a watermark and is left out.
+PDFium finds the words; where each begins and ends is measured, and how the type is set once for
+each line: that is what makes a page take milliseconds. A word whose letters disagree (a footnote
+mark glued on, two lines run together) is measured letter by letter. Heights come from baseline
+and type size, because the boxes of letters are loose in one font and tight in the next. Text
+that runs aslant is a watermark and is left out.
 """
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -36,6 +38,8 @@ _FORCE_BOLD = 1 << 18
 RAISED = 0.9
 """A mark's box is lower than this share of its word's."""
 _LONGEST_NAME = 128
+_ABOVE, _BELOW = 0.8, 0.22
+"""How far letters reach above and below the baseline, in sizes: nearly the same in all fonts."""
 
 
 @dataclass(slots=True)
@@ -51,7 +55,7 @@ class Word:
 
     @property
     def height(self) -> float:
-        """Return the height of its letter boxes, the measure of its type size."""
+        """Return its height, which is about its type size."""
         return self.bottom - self.top
 
     @property
@@ -61,11 +65,38 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class _Type:
+    """How a letter is set: size in points, height of its baseline, and weight."""
+
+    size: float
+    baseline: float
+    bold: bool
+
+    def like(self, other: "_Type") -> bool:
+        """Say whether two letters are set alike."""
+        return (
+            self.bold == other.bold
+            and abs(self.size - other.size) < 0.1
+            and abs(self.baseline - other.baseline) < 0.1 * self.size
+        )
+
+    @property
+    def top(self) -> float:
+        return self.baseline - _ABOVE * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + _BELOW * self.size
+
+
+@dataclass(frozen=True, slots=True)
 class _Glyph:
-    """A letter, its box and the bold of its font."""
+    """A letter, where it begins and ends, and how it is set."""
 
     text: str
-    box: Box
+    left: float
+    right: float
+    type: _Type
 
 
 class _TextPage:
@@ -78,6 +109,8 @@ class _TextPage:
         self._rectangle = raw.FS_RECTF()
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
         self._flags = ctypes.c_int()
+        self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def _text(self) -> str:
         """Return one character for each index that PDFium knows, so that places agree."""
@@ -104,7 +137,16 @@ class _TextPage:
         raw.FPDFText_GetLooseCharBox(self.page.raw, index, found)
         return self.turn.box(found.left, found.bottom, found.right, found.top)
 
-    def bold(self, index: int) -> bool:
+    def type(self, index: int) -> _Type:
+        """Return how a letter is set; the size holds whatever scales the text."""
+        raw.FPDFText_GetMatrix(self.page.raw, index, self._matrix)
+        scale = math.hypot(self._matrix.c, self._matrix.d)
+        size = raw.FPDFText_GetFontSize(self.page.raw, index) * (scale or 1.0)
+        raw.FPDFText_GetCharOrigin(self.page.raw, index, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        return _Type(size, self.turn.box(x, y, x, y)[1], self._bold(index))
+
+    def _bold(self, index: int) -> bool:
         length = raw.FPDFText_GetFontInfo(
             self.page.raw, index, self._name, _LONGEST_NAME, self._flags
         )
@@ -142,82 +184,84 @@ def _unturned_size(page: pdfium.PdfPage) -> tuple[float, float]:
 def _run_words(source: _TextPage, start: int, end: int) -> Iterator[Word]:
     """Yield the words of a run that PDFium took for one line.
 
-    Bold is asked for each word only where the run's two ends differ.
+    Where the run's two ends are set alike all its words are; digits may be footnote marks and
+    are always looked at.
     """
-    first = source.bold(start)
-    even = source.bold(end - 1) == first
+    first = source.type(start)
+    even = first.like(source.type(end - 1))
     for match in _WORD.finditer(source.text, start, end):
         begin, stop = match.span()
-        bold = first if even else source.bold(begin)
-        yield from _words(source, begin, stop, bold=bold)
+        own = first if even and not match[0].isdigit() else source.type(begin)
+        yield from _words(source, begin, stop, own)
 
 
-def _words(source: _TextPage, start: int, end: int, *, bold: bool) -> list[Word]:
+def _words(source: _TextPage, start: int, end: int, own: _Type) -> list[Word]:
     text = source.text[start:end]
     first = source.box(start)
     last = source.box(end - 1) if end - start > 1 else first
-    if _is_plain(text, first, last):
-        return [Word(text.replace(_NOTHING, ""), first[0], first[1], last[2], first[3], bold)]
-    glyphs = [
-        _Glyph(source.text[index], source.box(index))
-        for index in range(start, end)
-        if quarter_of(source.angle(index)) == source.turn.quarter
-    ]
-    return _measured([glyph for glyph in glyphs if glyph.text != _NOTHING], bold=bold)
+    if _is_plain(text, first, last, own):
+        return [_word_of(text.replace(_NOTHING, ""), first[0], last[2], own)]
+    glyphs: list[_Glyph] = []
+    for index in range(start, end):
+        if quarter_of(source.angle(index)) != source.turn.quarter:
+            continue
+        box = source.box(index)
+        glyphs.append(_Glyph(source.text[index], box[0], box[2], source.type(index)))
+    return _measured([glyph for glyph in glyphs if glyph.text != _NOTHING])
 
 
-def _is_plain(text: str, first: Box, last: Box) -> bool:
+def _word_of(text: str, left: float, right: float, own: _Type) -> Word:
+    return Word(text, left, own.top, right, own.bottom, own.bold)
+
+
+def _is_plain(text: str, first: Box, last: Box, own: _Type) -> bool:
     """Say whether first and last letter stand as letters of one word do."""
-    height = first[3] - first[1]
-    if text[-1] != LINE_HYPHEN and (
-        abs(first[1] - last[1]) > 0.1 * height or abs(first[3] - last[3]) > 0.1 * height
-    ):
+    off_line = abs(first[1] + first[3] - last[1] - last[3]) > 1.4 * own.size
+    if off_line and text[-1] != LINE_HYPHEN:
         return False
     return (
-        first[0] <= last[2] <= first[0] + 1.1 * height * len(text)
+        first[0] <= last[2] <= first[0] + 1.4 * own.size * len(text)
         and _GLUED_MARK.search(text) is None
     )
 
 
-def _measured(glyphs: list[_Glyph], *, bold: bool) -> list[Word]:
+def _measured(glyphs: list[_Glyph]) -> list[Word]:
     """Part letters that are not of one line or leave a gap; drop raised digits at their end."""
     words: list[Word] = []
     run: list[_Glyph] = []
     for glyph in glyphs:
         if run and _breaks(run[-1], glyph):
-            words.extend(_word(run, bold=bold))
+            words.extend(_word(run))
             run = []
         run.append(glyph)
-    words.extend(_word(run, bold=bold))
+    words.extend(_word(run))
     return words
 
 
 def _breaks(before: _Glyph, after: _Glyph) -> bool:
-    left, top, _, bottom = after.box
-    height = max(bottom - top, before.box[3] - before.box[1])
-    middle = (top + bottom) / 2
-    off_line = not before.box[1] - 0.2 * height < middle < before.box[3] + 0.2 * height
     if after.text == LINE_HYPHEN:
         return False
-    return off_line or left < before.box[0] - 0.3 * height or left > before.box[2] + 0.3 * height
+    size = max(before.type.size, after.type.size)
+    off_line = abs(before.type.baseline - after.type.baseline) > 0.6 * size
+    return off_line or not before.left - 0.3 * size <= after.left <= before.right + 0.3 * size
 
 
-def _word(run: list[_Glyph], *, bold: bool) -> list[Word]:
-    tallest = max(run, key=lambda glyph: glyph.box[3] - glyph.box[1], default=None)
-    if tallest is None:
+def _word(run: list[_Glyph]) -> list[Word]:
+    if not run:
         return []
+    tallest = max(run, key=lambda glyph: glyph.type.size)
     kept = [glyph for glyph in run if not _is_raised(glyph, tallest)]
     while kept and len(kept) < len(run) and kept[-1].text == "," and run[-1].text.isdigit():
         kept.pop()
     text = "".join(glyph.text for glyph in kept)
-    return [Word(text, kept[0].box[0], tallest.box[1], kept[-1].box[2], tallest.box[3], bold)]
+    return [_word_of(text, kept[0].left, kept[-1].right, tallest.type)]
 
 
 def _is_raised(glyph: _Glyph, tallest: _Glyph) -> bool:
     """Say whether a digit is a footnote mark: smaller than its word, and higher at its foot."""
-    height = tallest.box[3] - tallest.box[1]
+    size = tallest.type.size
     return (
         glyph.text.isdigit()
-        and glyph.box[3] - glyph.box[1] < RAISED * height
-        and glyph.box[3] < tallest.box[3] - 0.05 * height
+        and glyph.type.size < RAISED * size
+        and glyph.type.bottom < tallest.type.bottom - 0.12 * size
     )

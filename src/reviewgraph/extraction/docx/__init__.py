@@ -1,0 +1,1 @@
+"""Read DOCX bytes into blocks: paragraphs with their automatic numbers, and tables."""
