@@ -6,7 +6,7 @@ import weasyprint
 
 from report_generator.report import Break, Contents, Grid, Heading, Para, Report
 
-_FOOT = '<sup>{0}</sup><div class="fn"><sup>{0}</sup> See the guidance of the department, chapter {0}.</div>'
+_FOOT = '<span class="fn">See the guidance of the department, chapter {0}.</span>'
 
 
 def as_html(report: Report) -> str:
@@ -106,7 +106,7 @@ def _css(report: Report) -> str:
     table {{ border-collapse: collapse; width: 100%; font-size: 9pt; text-align: left }} td, th {{ padding: 3pt; vertical-align: top }}
     .all td, .all th {{ border: 0.7pt solid #444 }} .rows tr {{ border-top: 0.7pt solid #444; border-bottom: 0.7pt solid #444 }}
     .none td, .none th {{ padding: 3pt 8pt }}
-    .fn {{ float: footnote; font-size: 8pt }} sup {{ font-size: 0.65em; line-height: 0 }}
+    .fn {{ float: footnote; font-size: 8pt }} ::footnote-call {{ font-size: 0.65em; line-height: 0 }} sup {{ font-size: 0.65em; line-height: 0 }}
     .stamp {{ position: fixed; top: 40%; left: 20%; font-size: 80pt; color: #ddd; transform: rotate(-40deg) }}
     """
 

@@ -143,12 +143,13 @@ def _ends_far(row: Row) -> bool:
 
 
 def _without_footnotes(rows: list[Row], body_height: float) -> list[Row]:
-    """Drop the small print at the page's foot, if it begins with a mark or a number."""
+    """Drop the small print at the page's foot, if it begins with a mark that stands above."""
     start = len(rows)
     while start and rows[start - 1].height < _FOOTNOTE * body_height and not rows[start - 1].box:
         start -= 1
+    marks = frozenset(mark for row in rows[:start] for mark in row.marks)
     for index in range(start, len(rows)):
-        if rows[index].marked or rows[index].text[:1].isdigit():
+        if rows[index].marked or rows[index].words[0].text.rstrip(".") in marks:
             return rows[:index]
     return rows
 

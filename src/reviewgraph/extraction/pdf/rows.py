@@ -20,6 +20,8 @@ class Row:
     box: int = 0
     marked: bool = False
     """It began with a raised footnote mark, which has been dropped."""
+    marks: frozenset[str] = frozenset()
+    """The footnote marks that stood in it."""
     text: str = field(init=False)
     left: float = field(init=False)
     right: float = field(init=False)
@@ -50,15 +52,15 @@ class Row:
 def rows_of(words: Iterable[Word], page: int, box: int = 0) -> list[Row]:
     """Return words as rows from top to bottom."""
     rows: list[list[Word]] = []
-    bottom = float("-inf")
+    middle = bottom = float("-inf")
     for word in sorted(words, key=lambda word: word.middle):
-        if rows and word.middle < bottom:
+        if rows and (word.middle < bottom or word.top < middle):
             rows[-1].append(word)
             if word.height > _tallest(rows[-1]):
-                bottom = _end(rows[-1])
+                middle, bottom = word.middle, _end(rows[-1])
             continue
         rows.append([word])
-        bottom = _end(rows[-1])
+        middle, bottom = word.middle, _end(rows[-1])
     return [_row(found, page, box) for found in rows]
 
 
@@ -76,7 +78,9 @@ def _row(words: list[Word], page: int, box: int) -> Row:
     words.sort(key=lambda word: word.left)
     tallest = max(words, key=lambda word: word.height)
     kept = [word for word in words if not _is_mark(word, tallest)]
-    return Row(kept, page, box, marked=words[0] is not kept[0])
+    marks = [word.text for word in words if _is_mark(word, tallest)]
+    marks += [word.mark for word in kept if word.mark]
+    return Row(kept, page, box, words[0] is not kept[0], frozenset(marks))
 
 
 def _is_mark(word: Word, tallest: Word) -> bool:

@@ -52,6 +52,8 @@ class Word:
     right: float
     bottom: float
     bold: bool
+    mark: str = ""
+    """The footnote mark that was glued to it."""
 
     @property
     def height(self) -> float:
@@ -254,7 +256,9 @@ def _word(run: list[_Glyph]) -> list[Word]:
     while kept and len(kept) < len(run) and kept[-1].text == "," and run[-1].text.isdigit():
         kept.pop()
     text = "".join(glyph.text for glyph in kept)
-    return [_word_of(text, kept[0].left, kept[-1].right, tallest.type)]
+    word = _word_of(text, kept[0].left, kept[-1].right, tallest.type)
+    word.mark = "".join(glyph.text for glyph in run if _is_raised(glyph, tallest))
+    return [word]
 
 
 def _is_raised(glyph: _Glyph, tallest: _Glyph) -> bool:
