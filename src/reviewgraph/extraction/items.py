@@ -16,6 +16,8 @@ from reviewgraph.extraction.wording import directs, first_sentence, introduces, 
 
 _ENDS = re.compile(r"[.!?][”’\"')\]]*$")
 _NEAR = 5.0
+_RUNNING = 15
+"""A list that begins with this number or a higher one counts the paragraphs of the report."""
 _WIDEST_STEP = 4
 """Numbers skipped in a list: more than this is another list or no number of one."""
 
@@ -165,7 +167,12 @@ def cut(paragraphs: Sequence[Paragraph]) -> list[Item]:
     for paragraph in paragraphs:
         cutter.paragraph(paragraph)
     items = [_titled(item) for item in cutter.items]
-    return [item for item in items if _is_recommendation(item)]
+    running = cutter.scheme is Kind.INTEGER and _first_number(items) >= _RUNNING
+    return [item for item in items if _is_recommendation(item, running=running)]
+
+
+def _first_number(items: Sequence[Item]) -> int:
+    return next((item.label.key[0] for item in items if item.label and item.label.key), 0)
 
 
 def _scheme(paragraphs: Sequence[Paragraph]) -> Kind | None:
@@ -232,14 +239,15 @@ def _titled(item: Item) -> Item:
     return item
 
 
-def _is_recommendation(item: Item) -> bool:
+def _is_recommendation(item: Item, *, running: bool) -> bool:
     text = _text_of(item)
     if not any(letter.isalpha() for letter in text):
         return False
     kind = item.label.kind if item.label else None
     if introduces(text) and (kind is not Kind.WORD):
         return False
-    return kind not in (None, Kind.DECIMAL) or not narrates(text)
+    tells = running or kind in (None, Kind.DECIMAL)
+    return not (tells and narrates(text))
 
 
 def sub_items(item: Item) -> Iterator[tuple[Label, list[Block]]]:

@@ -62,7 +62,7 @@ _WORD = re.compile(
 )
 _WORD_ALONE = re.compile(r"(?P<printed>recommendation)\s*[:–—]\s*(?P<rest>\S.*)?$", re.I | re.S)
 _ASIDE = re.compile(
-    r"\s*[-–—:]?\s*(?:\((?:for|to)?\s*(?P<bracket>[A-Z][^()]{1,80})\)"
+    r"\s*[-–—:]?\s*(?:[(\[](?:(?:for|to)\s+(?:the\s+)?)?(?P<bracket>[A-Z][^()\[\]]{1,80})[)\]]"
     r"|(?:to|for)\s+(?:the\s+)?(?P<to>[A-Z][^:]{1,100}?)(?=\s*:|\s*$))"
 )
 _SEPARATOR = re.compile(r"\s*(?P<form>[:.)\]–—-]*)\s*")

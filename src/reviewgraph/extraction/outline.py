@@ -9,14 +9,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
+
+from rapidfuzz import fuzz
 
 from reviewgraph.extraction.blocks import Block, Document, Table
 from reviewgraph.extraction.joining import joined
 from reviewgraph.extraction.labels import Kind, label_of, without_paragraph_number
 from reviewgraph.extraction.lexicon import MODAL
 from reviewgraph.extraction.naming import is_title, names_body
+from reviewgraph.extraction.wording import directs
 
 _LONGEST_HEADING = 160
+_MOST_WORDS = 8
+_ALIKE = 84.0
+"""Similarity, 0 to 100, from which a word of a heading is taken for *recommendations*."""
 _NUMBERED = re.compile(
     r"^(?:(?:section|chapter|part|appendix|annex)\s+)?(?P<number>\d{1,2}(?:\.\d{1,3})*|"
     r"[A-Z](?=[.:)]))"
@@ -111,11 +118,12 @@ def outline(document: Document) -> tuple[Part, ...]:
 
 
 def sort_of(title: str) -> Sort:
-    """Return what a heading announces.
+    """Return what a heading announces; a word that OCR spelt wrong still counts.
 
     >>> sort_of("Recommendations from earlier reviews").value
     'decoy'
     """
+    title = _respelt(title)
     for pattern, sort in (
         (_DECOY, Sort.DECOY),
         (_PLAN, Sort.PLAN),
@@ -126,6 +134,16 @@ def sort_of(title: str) -> Sort:
         if pattern.search(title):
             return sort
     return Sort.OTHER
+
+
+def _respelt(title: str) -> str:
+    words = title.split()
+    if len(words) > _MOST_WORDS:
+        return title
+    return " ".join(
+        "Recommendations" if fuzz.ratio(word.casefold(), "recommendations") > _ALIKE else word
+        for word in words
+    )
 
 
 def _without_contents(groups: Iterable[list[Block] | Table]) -> Iterator[list[Block] | Table]:
@@ -173,7 +191,7 @@ def _grouped(pieces: Iterable[Block | Table]) -> Iterator[list[Block] | Table]:
 
 def _under_headings(groups: Iterable[list[Block] | Table], body: float) -> Iterator[Part]:
     path: list[Heading] = []
-    for group in groups:
+    for group, after in _with_next(groups):
         if isinstance(group, Table):
             yield Placed(group, tuple(path))
             continue
@@ -182,8 +200,26 @@ def _under_headings(groups: Iterable[list[Block] | Table], body: float) -> Itera
         if heading is None:
             yield Paragraph(tuple(group), text, tuple(path))
             continue
-        path = [*_kept(path, heading), heading]
+        path = [*_kept(path, heading, leads=_is_asked(after)), heading]
         yield heading
+
+
+def _with_next(
+    groups: Iterable[list[Block] | Table],
+) -> Iterator[tuple[list[Block] | Table, list[Block] | Table | None]]:
+    listed = list(groups)
+    yield from zip_longest(listed, listed[1:])
+
+
+def _is_asked(group: list[Block] | Table | None) -> bool:
+    """Say whether what stands below a heading is an item of a list of recommendations."""
+    if group is None or isinstance(group, Table):
+        return False
+    text = printed(group)
+    label = label_of(without_paragraph_number(text))
+    if label is None or label.kind is Kind.BULLET:
+        return False
+    return label.kind is Kind.WORD or directs(label.rest)
 
 
 def printed(lines: Sequence[Block]) -> str:
@@ -244,38 +280,37 @@ def _is_plain_title(lines: list[Block], text: str) -> bool:
     return _TITLED.search(title) is not None and title[:1].isupper()
 
 
-def _kept(path: list[Heading], new: Heading) -> list[Heading]:
-    """Return the headings that the new one stands under."""
+def _kept(path: list[Heading], new: Heading, *, leads: bool) -> list[Heading]:
+    """Return the headings that the new one stands under; it ``leads`` to a labelled item."""
     kept: list[Heading] = []
     for old in path:
-        if not _contains(old, new):
+        if not _contains(old, new, leads=leads):
             break
         kept.append(old)
     return kept
 
 
-def _contains(old: Heading, new: Heading) -> bool:
-    if (
-        new.sort in (Sort.END, Sort.PLAN)
-        and old.sort is not Sort.END
-        and old.sort is not Sort.SUMMARY
-    ):
+def _contains(old: Heading, new: Heading, *, leads: bool) -> bool:
+    if new.sort in (Sort.END, Sort.PLAN) and old.sort not in (Sort.END, Sort.SUMMARY):
         return False
     if old.number and new.number:
         return len(new.number) > len(old.number) and new.number[: len(old.number)] == old.number
     if new.rank > old.rank + 0.05:
         return True
-    if abs(new.rank - old.rank) > 0.05 or new.number:
+    if abs(new.rank - old.rank) > 0.05 or new.number or _END.match(new.text):
         return False
-    if old.sort is Sort.SUMMARY:
+    if old.sort is Sort.SUMMARY or (old.sort is Sort.OTHER and old.number):
         return new.sort is Sort.RECOMMENDATIONS
-    return old.sort is Sort.RECOMMENDATIONS and _is_list_name(new)
+    return old.sort is Sort.RECOMMENDATIONS and (_is_list_name(new) or _is_topic(new, leads=leads))
 
 
 def _is_list_name(heading: Heading) -> bool:
     """Say whether a heading names one list among others: a body, or kinds of agencies."""
-    if heading.number:
-        return False
     return heading.sort is Sort.RECOMMENDATIONS or (
-        heading.sort is Sort.OTHER and (names_body(heading.title) and is_title(heading.title))
+        heading.sort is Sort.OTHER and names_body(heading.title) and is_title(heading.title)
     )
+
+
+def _is_topic(heading: Heading, *, leads: bool) -> bool:
+    """Say whether a heading of the section's own rank only groups its items."""
+    return leads and heading.sort is Sort.OTHER

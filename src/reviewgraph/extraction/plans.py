@@ -86,12 +86,11 @@ def listings(tables: Sequence[Placed]) -> list[Listing]:
         elif columns:
             found.append(_Open(columns, [], placed.path))
             _extend(found[-1], placed, head)
-        elif (
-            before
-            and _near(before, placed)
-            and len(placed.table.rows[0].cells) == len(before.columns)
-        ):
+        elif before and _near(before, placed) and _as_wide(before, placed):
             _extend(before, placed, 0)
+        elif bare := _bare_columns(placed):
+            found.append(_Open(bare, [], placed.path))
+            _extend(found[-1], placed, 0)
     return [
         Listing(_is_plan(table.columns, table.path), tuple(table.lines), table.path)
         for table in found
@@ -103,6 +102,10 @@ def _near(before: _Open, placed: Placed) -> bool:
     if placed.table.page is None or before.page is None:
         return False
     return placed.table.page - before.page <= 1
+
+
+def _as_wide(before: _Open, placed: Placed) -> bool:
+    return len(placed.table.rows[0].cells) == len(before.columns)
 
 
 def _columns(table: Table) -> tuple[int, tuple[str, ...]]:
@@ -119,8 +122,27 @@ def _columns(table: Table) -> tuple[int, tuple[str, ...]]:
     return 0, ()
 
 
+def _bare_columns(placed: Placed) -> tuple[str, ...]:
+    """Return the columns of a table without a head that lists labels and recommendations."""
+    if not any(heading.sort is Sort.RECOMMENDATIONS for heading in placed.path):
+        return ()
+    rows = placed.table.rows
+    labelled = sum(label_of(row.cells[0]) is not None for row in rows)
+    if len(rows[0].cells) not in (2, 3) or 3 * labelled < 2 * len(rows):
+        return ()
+    return ("number", "recommendation", "lead")[: len(rows[0].cells)]
+
+
 def _short(cells: Sequence[str]) -> bool:
-    return all(len(cell) < 90 for cell in cells)
+    """Say whether cells are short enough, and free of labels, to name columns."""
+    return all(len(cell) < 90 and not _is_item(cell) for cell in cells)
+
+
+def _is_item(cell: str) -> bool:
+    label = label_of(tidy(cell.replace("\n", " ")))
+    return (cell.rstrip().endswith(".") and len(cell) > 12) or (
+        label is not None and label.kind in (Kind.WORD, Kind.DECIMAL, Kind.INTEGER)
+    )
 
 
 def _column(cell: str) -> str:

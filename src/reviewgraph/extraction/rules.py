@@ -16,6 +16,8 @@ from reviewgraph.extraction.repeats import paired
 from reviewgraph.extraction.sections import Segment, boxed, governing, segments_of
 from reviewgraph.identifiers import recommendation_key
 
+_ORDER = {Where.MAIN: 0, Where.CHAPTER: 1, Where.BOX: 2, Where.PLAN: 3, Where.SUMMARY: 4}
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -175,12 +177,12 @@ def _column_answer(lead: str, text: str, reader: Reader) -> Answer:
 
 def _merged(rows: Sequence[_Row]) -> list[Found]:
     """Merge the rows of different sections that repeat one another, the main list first."""
-    order = {Where.MAIN: 0, Where.CHAPTER: 1, Where.BOX: 2, Where.PLAN: 3, Where.SUMMARY: 4}
     sections: dict[int, list[_Row]] = {}
     for row in rows:
         sections.setdefault(row.section, []).append(row)
+    ordered = list(sections.values())
     found: list[Found] = []
-    for section in sorted(sections.values(), key=lambda s: order[s[0].place.where]):
+    for section in sorted(ordered, key=lambda section: _order(section, ordered)):
         pairs = paired(
             [(one.number, one.text) for one in found], [(row.number, row.text) for row in section]
         )
@@ -191,6 +193,22 @@ def _merged(rows: Sequence[_Row]) -> list[Found]:
             else:
                 found.append(_found(row))
     return found
+
+
+def _order(section: Sequence[_Row], others: Sequence[Sequence[_Row]]) -> int:
+    """Return how late a section is asked: a copy far before the list it repeats comes last."""
+    where = section[0].place.where
+    later = (other for other in others if other[0].place.index > 2 * section[-1].place.index)
+    if where is Where.MAIN and any(_repeats(section, other) for other in later):
+        return _ORDER[Where.SUMMARY]
+    return _ORDER[where]
+
+
+def _repeats(section: Sequence[_Row], other: Sequence[_Row]) -> bool:
+    pairs = paired(
+        [(row.number, row.text) for row in other], [(row.number, row.text) for row in section]
+    )
+    return other[0].place.where is Where.MAIN and 2 * len(pairs) > len(section)
 
 
 def _with_plans(found: list[Found], planned: Sequence[_Row]) -> list[Found]:

@@ -79,7 +79,7 @@ def _grid(grid: Grid) -> str:
     head = "".join(f"<th>{escape(name)}</th>" for name in grid.head)
     top = "thead" if grid.repeat_head else "tbody"
     wide = " wide" if grid.landscape else ""
-    return f'<table class="{grid.borders}{wide}"><{top}><tr>{head}</tr></{top}><tbody>{"".join(rows)}</tbody></table>'
+    return f'<table class="{grid.borders}{wide}">{head and f"<{top}><tr>{head}</tr></{top}>"}<tbody>{"".join(rows)}</tbody></table>'
 
 
 def _css(report: Report) -> str:

@@ -20,13 +20,24 @@ class Maker:
     truths: list[Truth] = field(default_factory=list)
     used_short: set[str] = field(default_factory=set)
 
-    def draw(self, number: str, owner: Body | str | None = None, told: str = "heading") -> Truth:
-        """Return a new recommendation; with an owner its sentence mostly names nobody."""
+    def draw(
+        self,
+        number: str,
+        owner: Body | str | None = None,
+        told: str = "heading",
+        *,
+        own: bool = False,
+    ) -> Truth:
+        """Return a new recommendation; with an owner its sentence names nobody, or the owner."""
         rng = self.rng
         aliases: list[str] = []
         while True:
             if owner is not None:
                 asked = sentences.without_subject(rng, self.bank)
+                if own:
+                    asked = sentences.with_body(
+                        rng, self.bank, sentences.bare(str(getattr(owner, "name", owner)))
+                    )
                 name = owner if isinstance(owner, str) else sentences.bare(owner.name)
                 named, source = [name], told
             else:
@@ -303,6 +314,50 @@ def running(m: Maker, count: int) -> Iterator[Element]:
         done += 1
 
 
+def two_columns(m: Maker, count: int) -> Iterator[Element]:
+    """A table without a head: label and recommendation."""
+    grid = Grid([], [])
+    for number in range(1, count + 1):
+        truth = m.draw(str(number))
+        grid.rows.append([m.rng.choice(("{}", "Recommendation {}")).format(number), truth.text])
+        grid.anchors.append(truth.anchor)
+    yield grid
+
+
+def chapters(m: Maker, count: int) -> Iterator[Element]:
+    """A list in the chapter of each agency, and none at the end."""
+    for place, owner in enumerate(m.owners(3), m.section + 1):
+        yield Heading(f"{place}. {sentences.bare(owner.name)}", 1)
+        yield Para(m_story(m), f"{place}.1")
+        yield Heading("Recommendations", 2)
+        for number in range(1, m.rng.randint(2, 5)):
+            label = f"{number}."
+            yield _item(m.draw(str(number), owner, own=m.rng.random() < 0.3), label)
+
+
+def topics(m: Maker, count: int) -> Iterator[Element]:
+    """Topics as high as the section's own heading; numbers count on over them."""
+    number = 0
+    for topic in m.bank.topics:
+        yield Heading(topic, 1)
+        for _ in range(max(1, count // len(m.bank.topics))):
+            number += 1
+            yield _item(m.draw(str(number)), f"Recommendation {number}:", bold_label=True)
+
+
+def continuous(m: Maker, count: int) -> Iterator[Element]:
+    """Paragraphs numbered through the whole report; some tell, some ask."""
+    number = 140
+    done = 0
+    while done < count:
+        number += 1
+        if m.rng.random() < 0.25:
+            yield Para(m_story(m), f"{number}.")
+            continue
+        yield _item(m.draw(str(number)), f"{number}.")
+        done += 1
+
+
 def bare_paragraphs(m: Maker, count: int) -> Iterator[Element]:
     yield Para(_intro(m.rng))
     for _ in range(count):
@@ -333,6 +388,10 @@ LAYOUTS: dict[str, Callable[[Maker, int], Iterator[Element]]] = {
     "with-bullets": with_bullets,
     "table-only": table_only,
     "running": running,
+    "two-columns": two_columns,
+    "chapters": chapters,
+    "topics": topics,
+    "continuous": continuous,
 }
 HELD_OUT_LAYOUTS: dict[str, Callable[[Maker, int], Iterator[Element]]] = {
     "addressed-words": addressed_words,

@@ -132,7 +132,9 @@ def _paragraph(para: Para, report: Report) -> list[Flowable]:
 def _grid(grid: Grid, report: Report) -> list[Flowable]:
     small = ParagraphStyle("cell", fontName="Times-Roman", fontSize=8.5, leading=10)
     bold = ParagraphStyle("head", fontName="Times-Bold", fontSize=8.5, leading=10)
-    rows: list[list[object]] = [[Paragraph(escape(name), bold) for name in grid.head]]
+    rows: list[list[object]] = (
+        [[Paragraph(escape(name), bold) for name in grid.head]] if grid.head else []
+    )
     spans = []
     for index, row in enumerate(grid.rows):
         if index in grid.groups:
@@ -141,12 +143,12 @@ def _grid(grid: Grid, report: Report) -> list[Flowable]:
         rows.append([Paragraph(escape(cell).replace("\n", "<br/>"), small) for cell in row])
     total = (landscape(A4)[0] - 30 * mm) if grid.landscape else (A4[0] - 54 * mm)
     wide = {"Recommendation": 3.0, "No.": 0.5}
-    shares = [wide.get(name, 1.0) for name in grid.head]
+    shares = [wide.get(name, 1.0) for name in grid.head] or [1.0, 4.0]
     widths = [total * share / sum(shares) for share in shares]
     lines = {"all": [("GRID", (0, 0), (-1, -1), 0.5, "#444444")],
              "rows": [("LINEBELOW", (0, 0), (-1, -1), 0.5, "#444444"), ("LINEABOVE", (0, 0), (-1, 0), 0.5, "#444444")],
              "none": []}[grid.borders]  # fmt: skip
-    table = Table(rows, colWidths=widths, repeatRows=1 if grid.repeat_head else 0)
+    table = Table(rows, colWidths=widths, repeatRows=1 if grid.repeat_head and grid.head else 0)
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *spans]))
     if not grid.landscape:
         return [table]

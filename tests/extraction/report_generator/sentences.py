@@ -70,6 +70,12 @@ def with_subject(rng: random.Random, bank: Bank, *, short: bool, generic: bool) 
     return Asked(_stop(rng, text), named, body)
 
 
+def with_body(rng: random.Random, bank: Bank, name: str) -> Asked:
+    """A recommendation whose sentence names a body that is given."""
+    modal = rng.choice(("should", "must", "to"))
+    return Asked(_stop(rng, f"{name} {modal} {_doing(rng, bank)}"), [name], None)
+
+
 def _several(
     rng: random.Random, bank: Bank, phrase: str, named: list[str], body: Body
 ) -> tuple[str, list[str]]:

@@ -142,8 +142,8 @@ def _grid(document: Document, grid: Grid) -> None:
         section = document.add_section()
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
-    table = document.add_table(1, len(grid.head), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, grid.head, strict=True):
+    table = document.add_table(1 if grid.head else 0, len(grid.head) or 2, style="Table Grid")
+    for cell, text in zip(table.rows[0].cells if grid.head else (), grid.head, strict=True):
         cell.paragraphs[0].add_run(text).bold = True
     for index, row in enumerate(grid.rows):
         if index in grid.groups:

@@ -70,6 +70,9 @@ def bare_table(
     edges = _edges(inside, head_rows=2) if head is not None else tuple(before or ())
     if len(edges) < _LEAST_HEADS or not inside or (head is None and not _fits(inside, edges)):
         return None
+    while bands and end < len(rows) and _aligned(rows[end], edges):
+        end += 1  # a row that the page's end parted has no line below it
+    inside = rows[start:end]
     lines = [_split(row, edges) for row in inside]
     groups = _grouped(inside, lines, bands)
     cells = (
@@ -164,6 +167,13 @@ def _fits(rows: Sequence[printed.Row], edges: Sequence[float]) -> bool:
     starts = [rows[0].left] + [after for row in rows for _, after in row.widest_gaps()]
     near = [min(abs(start - edge) for edge in edges) < 4 for start in starts]
     return len(starts) > 2 and sum(near) >= 0.8 * len(near)
+
+
+def _aligned(row: printed.Row, edges: Sequence[float]) -> bool:
+    """Say whether a row's parts begin at columns, and not only at the first."""
+    starts = [row.left, *(after for _, after in row.widest_gaps())]
+    near = [min(abs(start - edge) for edge in edges) < 4 for start in starts]
+    return all(near) and (len(starts) > 1 or abs(row.left - edges[0]) > 4)
 
 
 def _split(row: printed.Row, edges: Sequence[float]) -> list[str]:
