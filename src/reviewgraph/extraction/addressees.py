@@ -239,10 +239,7 @@ def _is_body(name: str, names: Names) -> bool:
     bare = _bare(name)
     if names_body(bare, names.known) or bare in names.glossary:
         return True
-    parts = [part for part in _SPLIT.split(bare) if part]
-    return (
-        len(parts) > 1 and names_body(parts[0], names.known) and names_body(parts[-1], names.known)
-    )
+    return len(_listed(bare, names)) > 1
 
 
 def _bare(name: str) -> str:

@@ -127,7 +127,7 @@ def _bare_columns(placed: Placed) -> tuple[str, ...]:
     if not any(heading.sort is Sort.RECOMMENDATIONS for heading in placed.path):
         return ()
     rows = placed.table.rows
-    labelled = sum(label_of(row.cells[0]) is not None for row in rows)
+    labelled = sum(label_of(joined(row.cells[0].split("\n"))) is not None for row in rows)
     if len(rows[0].cells) not in (2, 3) or 3 * labelled < 2 * len(rows):
         return ()
     return ("number", "recommendation", "lead")[: len(rows[0].cells)]
@@ -139,14 +139,14 @@ def _short(cells: Sequence[str]) -> bool:
 
 
 def _is_item(cell: str) -> bool:
-    label = label_of(tidy(cell.replace("\n", " ")))
+    label = label_of(joined(cell.split("\n")))
     return (cell.rstrip().endswith(".") and len(cell) > 12) or (
         label is not None and label.kind in (Kind.WORD, Kind.DECIMAL, Kind.INTEGER)
     )
 
 
 def _column(cell: str) -> str:
-    text = tidy(cell.replace("\n", " ")).strip(" :.")
+    text = joined(cell.split("\n")).strip(" :.")
     return next((name for name, pattern in _PATTERNS if pattern.search(text)), "")
 
 

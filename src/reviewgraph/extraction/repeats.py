@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -18,24 +19,36 @@ def folded(text: str) -> str:
     return _NOT_LETTERS.sub(" ", text.casefold()).strip()
 
 
-def paired(firsts: Sequence[tuple[str, str]], seconds: Sequence[tuple[str, str]]) -> dict[int, int]:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is compared of a recommendation at one place."""
+
+    number: str
+    text: str
+    owner: str = ""
+    """Whom it addresses, if that tells it from a like one to another body."""
+
+
+def paired(firsts: Sequence[Printed], seconds: Sequence[Printed]) -> dict[int, int]:
     """Return for each second the first that it repeats, one to one, the most similar first.
 
-    Each is its number and its text.
+    Lists of two agencies often ask the same in the same words; different owners never pair.
     """
-    if not firsts or not seconds:
-        return {}
+    originals = [folded(first.text) for first in firsts]
     found: list[tuple[float, int, int]] = []
-    originals = [(number, folded(text)) for number, text in firsts]
-    for row, (number, text) in enumerate(seconds):
-        words = folded(text)
-        for column, (other, original) in enumerate(originals):
-            score = fuzz.ratio(words, original, score_cutoff=LIKELY)
-            same = bool(number) and number == other
+    for row, second in enumerate(seconds):
+        words = folded(second.text)
+        for column, first in enumerate(firsts):
+            if first.owner and second.owner and first.owner != second.owner:
+                continue
+            score = fuzz.ratio(words, originals[column], score_cutoff=LIKELY)
+            same = bool(second.number) and second.number == first.number
             if score >= SURE or (same and score >= LIKELY):
                 found.append((score + same, row, column))
     pairs: dict[int, int] = {}
+    taken: set[int] = set()
     for _, row, column in sorted(found, key=lambda one: (-one[0], one[1], one[2])):
-        if row not in pairs and column not in pairs.values():
+        if row not in pairs and column not in taken:
             pairs[row] = column
+            taken.add(column)
     return pairs

@@ -12,7 +12,7 @@ from reviewgraph.extraction.joining import Words, joined, words_of
 from reviewgraph.extraction.labels import Kind, Label
 from reviewgraph.extraction.model import Action, Addressee, Found, Place, Told, Where
 from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, Sort, outline
-from reviewgraph.extraction.repeats import paired
+from reviewgraph.extraction.repeats import Printed, paired
 from reviewgraph.extraction.sections import Segment, boxed, governing, segments_of
 from reviewgraph.identifiers import recommendation_key
 
@@ -183,9 +183,7 @@ def _merged(rows: Sequence[_Row]) -> list[Found]:
     ordered = list(sections.values())
     found: list[Found] = []
     for section in sorted(ordered, key=lambda section: _order(section, ordered)):
-        pairs = paired(
-            [(one.number, one.text) for one in found], [(row.number, row.text) for row in section]
-        )
+        pairs = paired([_printed(one) for one in found], [_row_printed(row) for row in section])
         for index, row in enumerate(section):
             if index in pairs:
                 one = found[pairs[index]]
@@ -193,6 +191,18 @@ def _merged(rows: Sequence[_Row]) -> list[Found]:
             else:
                 found.append(_found(row))
     return found
+
+
+def _printed(one: Found) -> Printed:
+    return Printed(one.number, one.text, _owner(one.addressees))
+
+
+def _row_printed(row: _Row) -> Printed:
+    return Printed(row.number, row.text, _owner(row.answer.addressees))
+
+
+def _owner(addressees: Sequence[Addressee]) -> str:
+    return (addressees[0].expanded or addressees[0].name).casefold() if addressees else ""
 
 
 def _order(section: Sequence[_Row], others: Sequence[Sequence[_Row]]) -> int:
@@ -205,20 +215,26 @@ def _order(section: Sequence[_Row], others: Sequence[Sequence[_Row]]) -> int:
 
 
 def _repeats(section: Sequence[_Row], other: Sequence[_Row]) -> bool:
-    pairs = paired(
-        [(row.number, row.text) for row in other], [(row.number, row.text) for row in section]
-    )
+    pairs = paired([_row_printed(row) for row in other], [_row_printed(row) for row in section])
     return other[0].place.where is Where.MAIN and 2 * len(pairs) > len(section)
 
 
 def _with_plans(found: list[Found], planned: Sequence[_Row]) -> list[Found]:
     """Add to each recommendation the place in the action plan that repeats it."""
     for row in planned:
-        pairs = paired([(one.number, one.text) for one in found], [(row.number, row.text)])
-        if 0 in pairs:
-            one = found[pairs[0]]
-            found[pairs[0]] = replace(one, places=(*one.places, row.place))
+        index = _planned(found, row.number, row.text)
+        if index is not None:
+            found[index] = replace(found[index], places=(*found[index].places, row.place))
     return found
+
+
+def _planned(found: Sequence[Found], number: str, text: str) -> int | None:
+    """Return which recommendation a row of an action plan carries out.
+
+    The lead agency may differ from the addressee, so text and number alone decide.
+    """
+    firsts = [Printed(one.number, one.text) for one in found]
+    return paired(firsts, [Printed(number, text)]).get(0)
 
 
 def _found(row: _Row) -> Found:
@@ -246,8 +262,8 @@ def _actions(
         for line in table.lines:
             _, number, text = plans.recommendation_of(line, words)
             if text:
-                pairs = paired([(one.number, one.text) for one in found], [(number, text)])
-                key, label = (found[pairs[0]].key if 0 in pairs else ""), number
+                index = _planned(found, number, text)
+                key, label = ("" if index is None else found[index].key), number
             completed, outcome = plans.completion_of(line, words)
             for action in plans.actions_of(line, words):
                 yield Action(
