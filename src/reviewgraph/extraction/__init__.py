@@ -8,11 +8,22 @@ from functools import partial
 from pathlib import Path
 
 from reviewgraph.errors import SourceError
+from reviewgraph.extraction.merging import actions_of, merge, reading_of
 from reviewgraph.extraction.model import Action, Extraction, Found
 from reviewgraph.extraction.reading import read
 from reviewgraph.extraction.workers import Limits, run
 
-__all__ = ["Action", "Extraction", "Found", "Limits", "extract", "read"]
+__all__ = [
+    "Action",
+    "Extraction",
+    "Found",
+    "Limits",
+    "actions_of",
+    "extract",
+    "merge",
+    "read",
+    "reading_of",
+]
 
 
 def extract(report: Path | bytes, *, source: str = "", limits: Limits | None = None) -> Extraction:

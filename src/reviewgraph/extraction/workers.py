@@ -84,6 +84,8 @@ def _serve(
         answer = ("fault", f"needs more than {megabytes} MB of memory to read; make it smaller")
     except RecursionError:
         answer = ("fault", "is nested too deeply to read; print it to a new PDF")
+    except Exception as error:  # the report may be built to break a reader; others go on
+        answer = ("fault", f"broke the reader ({type(error).__name__}); print it to a new PDF")
     pipe.send(answer)
     pipe.close()
 

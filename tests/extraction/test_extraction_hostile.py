@@ -1,0 +1,163 @@
+"""Files that are damaged, protected, too large or built to break a reader: one line each."""
+
+import io
+import multiprocessing
+import os
+import time
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from reviewgraph.errors import SourceError
+from reviewgraph.extraction import Limits, extract, read, workers
+
+CASES = Path(__file__).parent / "cases"
+
+
+def drawn(pages: int = 1, **settings: object) -> bytes:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, **settings)
+    for _ in range(pages):
+        canvas.drawString(100, 700, "One page.")
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def scanned() -> bytes:
+    from PIL import Image
+
+    picture = io.BytesIO()
+    Image.new("L", (600, 800), 255).save(picture, "PNG")
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    canvas.drawImage(ImageReader(io.BytesIO(picture.getvalue())), 0, 0, *A4)
+    canvas.save()
+    return stream.getvalue()
+
+
+def built(*objects: bytes) -> bytes:
+    """Return a PDF of these objects; the first is its root."""
+    data = b"%PDF-1.7\n"
+    places = []
+    for number, text in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % size
+    tail = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(data))
+    return data + head + table + tail
+
+
+def content(stream: bytes) -> bytes:
+    packed = zlib.compress(stream)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
+    return built(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        page,
+        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
+    )
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return stream.getvalue()
+
+
+WHOLE = (CASES / "lists.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "is empty"),
+        (b"\0\0\0", "is empty"),
+        (b"a letter", "is no PDF, DOCX or HTML file"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "an old Word file or a protected one"),
+        (b"{\\rtf1 text}", "an RTF file"),
+        (WHOLE[: len(WHOLE) // 2], "is a damaged or truncated PDF"),
+        (b"%PDF-1.4 and no more", "is a damaged or truncated PDF"),
+        (drawn(encrypt=StandardEncryption("secret", ownerPassword="o")), "is encrypted"),
+        (drawn(1001), "has 1001 pages, more than the 1000"),
+        (scanned(), "no text layer: a scan of 1 page(s)"),
+        (content(b"[" * 200_000), "holds next to no text"),
+        (content(b"q " * 500_000), "holds next to no text"),
+        (zipped("a.txt", b"x"), "is a damaged DOCX file"),
+        (zipped("word/document.xml", b" " * 301_000_000), "unpacks to 301 MB"),
+        (b"PK\x03\x04 cut", "is a damaged DOCX file"),
+    ],
+    ids=lambda value: None if isinstance(value, bytes) else value,
+)
+def test_the_fault_is_told_in_one_line(data: bytes, fault: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        read(data, source="report.pdf")
+    message = str(caught.value)
+    assert message.startswith("report.pdf: ")
+    assert fault in message
+    assert "\n" not in message
+
+
+def test_an_owner_password_alone_does_not_hinder_reading() -> None:
+    data = drawn(3, encrypt=StandardEncryption("", ownerPassword="o"))
+    with pytest.raises(SourceError, match="holds next to no text"):
+        read(data, source="report.pdf")
+
+
+def sleep(data: bytes) -> None:
+    time.sleep(60)
+
+
+def eat(data: bytes) -> int:
+    return len(bytearray(8_000_000_000))
+
+
+def crash(data: bytes) -> None:
+    os.abort()
+
+
+def stumble(data: bytes) -> None:
+    raise ValueError("inside")
+
+
+@pytest.mark.parametrize(
+    ("reader", "fault"),
+    [
+        (sleep, "took more than 1 s"),
+        (eat, "needs more than 1024 MB of memory"),
+        (crash, "stopped the reader"),
+        (stumble, "broke the reader (ValueError)"),
+    ],
+)
+def test_a_reader_that_runs_wild_is_stopped(reader: object, fault: str) -> None:
+    limits = Limits(seconds=1 if reader is sleep else 30, megabytes=1024)
+    started = time.monotonic()
+    with pytest.raises(SourceError) as caught:
+        workers.run(reader, b"", "wild.pdf", limits)  # type: ignore[arg-type]
+    assert fault in str(caught.value)
+    assert time.monotonic() - started < 25
+
+
+def test_a_file_too_large_is_not_even_read() -> None:
+    with pytest.raises(SourceError, match="MB, more than is read"):
+        extract(b" " * 2_000_000, source="large.pdf", limits=Limits(most_bytes=1_000_000))
+
+
+def test_a_report_is_read_in_a_process_of_its_own() -> None:
+    found = extract(CASES / "boxes.pdf")
+    assert found == read((CASES / "boxes.pdf").read_bytes(), source="boxes.pdf")
+    assert multiprocessing.active_children() == []
+
+
+def test_a_missing_file_is_told() -> None:
+    with pytest.raises(SourceError, match=r"none\.pdf: cannot be read"):
+        extract(CASES / "none.pdf")
