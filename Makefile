@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test quick lint format bench clean
+.PHONY: demo test quick lint format bench tools clean
 
 demo: $(VENV)/.installed ## Build, check and query the shipped review
 	$(BIN)/reviewgraph build
@@ -30,6 +30,9 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev ## Measure beside the peers; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.bench
+
+tools: ## Bring browser, OpenRefine and Virtuoso, which some slow tests drive
+	tests/serving/install
 
 clean:
 	rm -rf $(VENV) build dist graph release

@@ -34,6 +34,7 @@
       made.append(element("a", short(term.value), { href: address(term.value) }));
     } else {
       made.textContent = term.value;
+      if (term.value.length > 100) made.className = "long";
     }
     return made;
   };
