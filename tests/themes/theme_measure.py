@@ -17,7 +17,7 @@ from reviewgraph.themes.tagging import Tagger
 HERE = Path(__file__).parent
 ONTOLOGY = HERE.parents[1] / "ontology"
 FILES = tuple(ONTOLOGY / name for name in ("themes.ttl", "action-types.ttl", "standards.ttl"))
-SETS = ("havering", "development", "held-out", "unseen", "fresh", "final")
+SETS = ("havering", "development", "held-out", "unseen", "fresh", "final", "judge-a", "judge-b", "judge-c")
 
 
 @dataclass(frozen=True, slots=True)
