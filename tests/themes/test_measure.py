@@ -17,6 +17,7 @@ LEAST = {
     "judge-b": 0.91,
     "judge-c": 0.95,
     "judge-d": 0.90,
+    "judge-e": 0.90,
 }
 
 SUMMARY = (

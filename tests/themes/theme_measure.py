@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 ONTOLOGY = HERE.parents[1] / "ontology"
 FILES = tuple(ONTOLOGY / name for name in ("themes.ttl", "action-types.ttl", "standards.ttl"))
 SETS = ("havering", "development", "held-out", "unseen", "fresh", "final")
-JUDGED = ("judge-a", "judge-b", "judge-c", "judge-d")
+JUDGED = ("judge-a", "judge-b", "judge-c", "judge-d", "judge-e")
 """Sets of another writer, who knew the definitions and not the rules."""
 
 
