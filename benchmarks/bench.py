@@ -21,12 +21,13 @@ from typing import Any
 
 from benchmarks import corpus
 from benchmarks.chart import Group, chart, seconds
-from benchmarks.tasks import PATIENCE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 RDFLIB_LIMIT = 1000
 """Reviews beyond which rdflib is left out: it would take the whole hour."""
+PYSHACL_LIMIT = 100
+"""Reviews beyond which pySHACL on the whole graph is left out, for the same reason."""
 
 Measured = dict[str, Any]
 
@@ -82,6 +83,7 @@ class Size:
     folder: Path
     builds: Rounds = field(default_factory=Rounds)
     publishing: Rounds = field(default_factory=Rounds)
+    validation: Rounds = field(default_factory=Rounds)
     queries: dict[str, dict[str, Any]] = field(default_factory=dict)
     resemblances: Measured = field(default_factory=dict)
     rebuild: Measured = field(default_factory=dict)
@@ -106,7 +108,7 @@ class Size:
         return path
 
 
-def measure(size: Size, rounds: int) -> None:
+def measure(size: Size, rounds: int, patience: int) -> None:
     """Measure everything on one corpus."""
     corpus.write(size.reviews, size.pages, form="table")
     shutil.copy(ROOT / "data" / "reviews" / "dhr" / "6391f4df-havering.txt", size.pages)
@@ -123,10 +125,14 @@ def measure(size: Size, rounds: int) -> None:
         writers["rdflib serialiser"] = lambda: task("rdflib_publish", size.quads, turtle)
     size.builds = alternate(rounds, builds)
     size.publishing = alternate(rounds, writers)
+    checks = {"reviewgraph": lambda: task("validate", size.graph)}
+    if size.reviews <= PYSHACL_LIMIT:
+        checks["pySHACL"] = lambda: task("pyshacl", size.quads)
+    size.validation = alternate(1, checks)
     size.queries = task("queries", size.graph)["queries"]
     if size.reviews <= RDFLIB_LIMIT:
-        for name, took in task("rdflib_queries", size.quads)["queries"].items():
-            size.queries[name] |= took
+        for name, took in task("rdflib_queries", size.quads, str(patience))["queries"].items():
+            size.queries[name] |= took | {"patience": patience}
     size.resemblances = task("resemblances", str(size.reviews))
     size.rebuild = task("rebuild", size.pages, size.graph)
     size.stages = task("stages", size.pages, size.fresh("profiled"))["shares"]
@@ -178,7 +184,13 @@ def report(sizes: list[Size], rounds: int) -> str:
         *(_queries(size) for size in sizes),
         "## Publishing",
         "",
-        _publishing(sizes),
+        _compared(sizes, lambda size: size.publishing),
+        "## Validation",
+        "",
+        "The same shapes on the same graph; pySHACL sees it whole, as its own command would. One "
+        "round.",
+        "",
+        _compared(sizes, lambda size: size.validation),
     ]
     return "\n".join(parts)
 
@@ -255,19 +267,19 @@ def _queries(size: Size) -> str:
 def _patient(took: dict[str, Any]) -> str:
     if "rdflib" not in took:
         return "–"
-    return f"> {PATIENCE} s" if took["rdflib"] is None else seconds(took["rdflib"])
+    return f"> {took['patience']} s" if took["rdflib"] is None else seconds(took["rdflib"])
 
 
-def _publishing(sizes: list[Size]) -> str:
+def _compared(sizes: list[Size], of: Callable[[Size], Rounds]) -> str:
     rows = [
         (
             f"{size.reviews:,} reviews: {name}",
-            seconds(size.publishing.median(name)),
-            f"{size.publishing.ratio(name, 'reviewgraph'):.2f}×",
-            f"{size.publishing.last[name]['peak_mb']:,} MB",
+            seconds(of(size).median(name)),
+            f"{of(size).ratio(name, 'reviewgraph'):.2f}×",
+            f"{of(size).last[name]['peak_mb']:,} MB",
         )
         for size in sizes
-        for name in size.publishing.seconds
+        for name in of(size).seconds
     ]
     return table(("", "time", "of ours", "peak memory"), rows)
 
@@ -276,7 +288,11 @@ def picture(sizes: list[Size]) -> str:
     """Return results.svg."""
     groups = []
     for size in sizes:
-        for what, taken in (("build", size.builds), ("publish", size.publishing)):
+        for what, taken in (
+            ("build", size.builds),
+            ("publish", size.publishing),
+            ("validate", size.validation),
+        ):
             bars = tuple((name, taken.median(name)) for name in taken.seconds)
             groups.append(Group(f"{what}, {size.reviews:,} reviews", bars))
     return chart("Seconds by contender (logarithmic scale)", groups)
@@ -286,13 +302,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="100,1000", help="numbers of reviews, by commas")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--patience", type=int, default=20, help="seconds after which a query of rdflib is given up"
+    )
     parser.add_argument("-o", "--output", type=Path, default=HERE)
     given = parser.parse_args()
     sizes = []
     with tempfile.TemporaryDirectory(prefix="reviewgraph-bench-") as folder:
         for number in map(int, given.sizes.split(",")):
             sizes.append(Size(number, Path(folder) / str(number)))
-            measure(sizes[-1], given.rounds)
+            measure(sizes[-1], given.rounds, given.patience)
             shutil.rmtree(sizes[-1].folder)
             print(f"{number:,} reviews measured", file=sys.stderr)
     text = report(sizes, given.rounds)

@@ -19,11 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph
+import pyshacl
 import rdflib
+from click.testing import CliRunner
 
 from benchmarks import plain_rdflib
 from benchmarks.invented import review
 from reviewgraph.building import Places, build
+from reviewgraph.cli import main as cli
 from reviewgraph.publishing import edition, publish
 from reviewgraph.queries import bind, example_values, read_queries
 from reviewgraph.resembling import (
@@ -41,9 +44,6 @@ from reviewgraph.store import open_store
 Measured = dict[str, Any]
 
 _PACKAGE = "/reviewgraph/"
-PATIENCE = 20
-"""Seconds after which a query of rdflib is given up."""
-
 _TIMES = 5
 _AT_LEAST = 0.05
 """Seconds a query is repeated for, so that short ones can be told apart."""
@@ -145,7 +145,7 @@ def task_queries(graph: str) -> Measured:
     return {"queries": found}
 
 
-def task_rdflib_queries(quads: str) -> Measured:
+def task_rdflib_queries(quads: str, patience: str) -> Measured:
     """Answer every stored query with rdflib, loaded beforehand; null is more than the patience."""
     dataset = rdflib.Dataset(default_union=True)
     dataset.parse(quads, format="nquads")
@@ -153,7 +153,7 @@ def task_rdflib_queries(quads: str) -> Measured:
     found: dict[str, dict[str, float | None]] = {}
     for query in read_queries(shipped("queries")).values():
         text = bind(query, example_values(query))
-        signal.alarm(PATIENCE)
+        signal.alarm(int(patience))
         try:
             found[query.name] = {"rdflib": _timed(partial(_answer, dataset.query, text))[0]}
         except TimeoutError:
@@ -201,6 +201,27 @@ def task_rdflib_publish(quads: str, turtle: str) -> Measured:
         graph.add((subject, predicate, value))
     seconds, _ = _timed(lambda: graph.serialize(turtle, format="turtle"))
     return {"seconds": seconds, "triples": len(graph)}
+
+
+def task_validate(graph: str) -> Measured:
+    """Hold a graph folder against the shapes with this project's command."""
+    seconds, result = _timed(lambda: CliRunner().invoke(cli, ["validate", "--graph", graph]))
+    if result.exit_code not in (0, 1):
+        raise RuntimeError(result.output)
+    return {"seconds": seconds, "conforms": result.exit_code == 0}
+
+
+def task_pyshacl(quads: str) -> Measured:
+    """Hold the whole graph against the same shapes with pySHACL, both loaded beforehand."""
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(quads, format="nquads")
+    data, shapes = rdflib.Graph(), rdflib.Graph()
+    for subject, predicate, value, _ in dataset.quads():
+        data.add((subject, predicate, value))
+    for path in sorted(shipped("shapes").glob("*.ttl")):
+        shapes.parse(path, format="turtle")
+    seconds, found = _timed(lambda: pyshacl.validate(data, shacl_graph=shapes, advanced=False))
+    return {"seconds": seconds, "conforms": found[0]}
 
 
 def task_resemblances(reviews: str) -> Measured:

@@ -47,8 +47,10 @@ class Comparison:
     matrix: Matrix
     alike: Scored
     """All pairs found at or over the threshold, in order."""
+    counts: NDArray[np.bool_]
+    """Which of them may be told: not those of what was published twice."""
     kept: NDArray[np.bool_]
-    """Which of them are told: each side's best, and nothing of what was published twice."""
+    """Which of them are told: the best of either side."""
     duplicates: tuple[Duplicate, ...]
 
     @property
@@ -65,18 +67,20 @@ def compare(matrix: Matrix, limit: int = 10) -> Comparison:
     second publication repeats takes no part: it is not a recommendation made again. Reviews of
     which both state the year of death, and not the same, are never duplicates.
     """
-    return judged(matrix, _alike(matrix), limit)
+    alike = _alike(matrix)
+    counts, duplicates = counting(matrix, alike)
+    kept = np.zeros(len(counts), dtype=np.bool_)
+    kept[counts] = best(matrix, alike.only(counts), limit)
+    return Comparison(matrix, alike, counts, kept, duplicates)
 
 
-def judged(matrix: Matrix, alike: Scored, limit: int) -> Comparison:
-    """Return the comparison of pairs that were found alike."""
+def counting(matrix: Matrix, alike: Scored) -> tuple[NDArray[np.bool_], tuple[Duplicate, ...]]:
+    """Return which pairs count as recurrence, and the reviews published twice."""
     couples = _couples(alike, matrix.review)
     duplicates, repeated = _duplicates(matrix, alike)
     double = np.isin(couples, [couple for couple, _ in duplicates])
-    open_ = ~double & ~repeated[alike.left] & ~repeated[alike.right]
-    kept = np.zeros(len(open_), dtype=np.bool_)
-    kept[open_] = _best(matrix, alike.only(open_), limit)
-    return Comparison(matrix, alike, kept, tuple(duplicate for _, duplicate in duplicates))
+    counts = ~double & ~repeated[alike.left] & ~repeated[alike.right]
+    return counts, tuple(duplicate for _, duplicate in duplicates)
 
 
 def _alike(matrix: Matrix) -> Scored:
@@ -147,7 +151,7 @@ def _by_review(pairs: Scored, review: Ints) -> tuple[Ints, Ints]:
     return np.where(swap, pairs.right, pairs.left), np.where(swap, pairs.left, pairs.right)
 
 
-def _best(matrix: Matrix, alike: Scored, limit: int) -> NDArray[np.bool_]:
+def best(matrix: Matrix, alike: Scored, limit: int) -> NDArray[np.bool_]:
     """Return which pairs are among the ``limit`` best of either side."""
     number = np.arange(len(alike.left))
     row, pair = np.concatenate([alike.left, alike.right]), np.concatenate([number, number])

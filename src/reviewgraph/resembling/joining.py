@@ -25,7 +25,7 @@ def joined(one: Matrix, other: Matrix) -> tuple[Matrix, Ints, Ints]:
     years |= dict(zip(other.reviews, other.years, strict=True))
     reviews = tuple(sorted(years))
     keys = one.keys + other.keys
-    order = np.asarray(sorted(range(len(keys)), key=lambda row: (keys[row], row)), dtype=np.int64)
+    order = np.asarray(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
     place = np.empty(len(keys), dtype=np.int64)
     place[order] = np.arange(len(keys))
     columns = {

@@ -25,7 +25,7 @@ def to_arrays(comparison: Comparison) -> Arrays:
         arrays[f"matrix_{name}"] = _bytes(getattr(comparison.matrix, name))
     for field in fields(Scored):
         arrays[f"alike_{field.name}"] = getattr(comparison.alike, field.name)
-    arrays["kept"] = comparison.kept
+    arrays |= {"counts": comparison.counts, "kept": comparison.kept}
     twice = comparison.duplicates
     arrays["twice"] = _bytes([name for each in twice for name in (each.left, each.right)])
     arrays["twice_shared"] = np.asarray([(each.shared, each.of) for each in twice], dtype=np.int64)
@@ -42,6 +42,7 @@ def from_arrays(arrays: Arrays) -> Comparison:
     return Comparison(
         matrix=Matrix(**rows),
         alike=Scored(*(arrays[f"alike_{field.name}"] for field in fields(Scored))),
+        counts=arrays["counts"],
         kept=arrays["kept"],
         duplicates=tuple(
             Duplicate(next(names), next(names), shared, of)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviewgraph.resembling.candidates import NEIGHBOURS, Entries, among, filed, once, sharing
-from reviewgraph.resembling.comparing import Comparison, judged, over, united
+from reviewgraph.resembling.comparing import Comparison, best, counting, over, united
 from reviewgraph.resembling.joining import joined, without
 from reviewgraph.resembling.matrix import Ints, Matrix, Scored
 
@@ -40,14 +40,18 @@ def update(
     state = _State(union, len(union.keys), from_old[removed], from_fresh)
     known = Scored(from_old[old.alike.left], from_old[old.alike.right], old.alike.score)
     alike = _amended(state, known)
-    # From the rows of both to the rows that are left.
-    stays = np.ones(state.count, dtype=np.bool_)
-    stays[state.removed] = False
+    stays = ~state.mark(state.removed)
+    matrix = without(union, stays)
     place = np.cumsum(stays) - 1
-    new = judged(
-        without(union, stays), Scored(place[alike.left], place[alike.right], alike.score), limit
+    moved = Scored(place[alike.left], place[alike.right], alike.score)
+    counts, duplicates = counting(matrix, moved)
+    before, after = (each.left * state.count + each.right for each in (known, alike))
+    kept = _kept(state, old, (known, alike), (before, after), counts, limit)
+    new = Comparison(matrix, moved, counts, kept, duplicates)
+    told_before, told_after = before[old.kept], after[kept]
+    return new, Change(
+        gone=old.kept & ~among(before, told_after), come=kept & ~among(after, told_before)
     )
-    return new, _change(state, old, new, (known, alike))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +115,29 @@ def _meet(state: _State, pairs: Ints) -> NDArray[np.bool_]:
     return among(pairs, entries.meetings(count, near[near >= 0]))
 
 
-def _change(
-    state: _State, old: Comparison, new: Comparison, pairs: tuple[Scored, Scored]
-) -> Change:
-    """Compare what is told before and after; ``pairs`` are both in the rows of the union."""
-    before, after = (each.left * state.count + each.right for each in pairs)
-    told_before, told_after = before[old.kept], after[new.kept]
-    return Change(
-        gone=old.kept & ~among(before, told_after), come=new.kept & ~among(after, told_before)
-    )
+def _kept(
+    state: _State,
+    old: Comparison,
+    pairs: tuple[Scored, Scored],
+    codes: tuple[Ints, Ints],
+    counts: NDArray[np.bool_],
+    limit: int,
+) -> NDArray[np.bool_]:
+    """Return which pairs are told: as before, but for the rows whose pairs are not what they were.
+
+    A pair is judged by both of its ends, so all pairs of either end are looked at.
+    """
+    (known, alike), (before, after) = pairs, codes
+    stood = among(after, before)
+    origin = np.searchsorted(before, after[stood])
+    counted, kept = np.zeros((2, len(after)), dtype=np.bool_)
+    counted[stood], kept[stood] = old.counts[origin], old.kept[origin]
+    other = alike.only(counts != counted)
+    lost = known.only(old.counts & ~among(before, after))
+    touched = state.mark(np.concatenate([other.left, other.right, lost.left, lost.right]))
+    judged = touched[alike.left] | touched[alike.right]
+    ends = state.mark(np.concatenate([alike.left[judged], alike.right[judged]]))
+    looked_at = counts & (ends[alike.left] | ends[alike.right])
+    best_now = np.zeros(len(after), dtype=np.bool_)
+    best_now[looked_at] = best(state.union, alike.only(looked_at), limit)
+    return np.where(judged, best_now, kept)
