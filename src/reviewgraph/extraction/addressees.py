@@ -47,6 +47,7 @@ _HEADING_NOISE = re.compile(
     r"\s*[-–—:(]\s*(?:single|multi)[- ]agency.*$",
     re.I,
 )
+_SHORT_FORM = re.compile(r"\s*\([A-Z][A-Za-z&]{1,9}\)$")
 _NOT_OWNERS = re.compile(
     r"^(?:multi|single|individual|inter|cross|all single)[- ]?agency\b.{0,30}$|^(?:national|local|"
     r"regional|overview|"
@@ -110,6 +111,8 @@ def addressed(clues: Clues, names: Names) -> Answer:
         return Answer(owners)
     if _same(owners[0], spoken[0], names):
         return Answer(spoken)
+    if _ends_alike(owners[0], spoken[0]):
+        return Answer((owners[0], *spoken[1:]))
     return Answer((*owners, *spoken), spoken[0])
 
 
@@ -119,6 +122,15 @@ def _same(a: Addressee, b: Addressee, names: Names) -> bool:
         return True
     short = {full.casefold(): key.casefold() for key, full in names.glossary.items()}
     return any(short.get(form) in forms[1] for form in forms[0])
+
+
+def _ends_alike(owner: Addressee, spoken: Addressee) -> bool:
+    """Say whether a sentence calls the list's owner by the end of its name: "the Trust"."""
+    full = f" {owner.name.casefold()}"
+    return any(
+        full.endswith(f" {form.casefold()}")
+        for form in (spoken.name, spoken.expanded or spoken.name)
+    )
 
 
 def _by_list(clues: Clues, names: Names) -> tuple[Addressee, ...]:
@@ -146,7 +158,7 @@ def _owners(text: str, told: Told, names: Names) -> tuple[Addressee, ...]:
         name = owned["name"] if owned else owner_of(text)
     if not name or _NOT_OWNERS.search(_bare(name)) or not _is_proper(_bare(name)):
         return ()
-    if not _is_body(name, names):
+    if not (_is_body(name, names) or may_name_body(_bare(name), names.known)):
         return ()
     return _split(name, told, names)
 
@@ -168,8 +180,8 @@ def owner_of(heading: str) -> str:
     name, before = heading.strip(" :.–—-"), ""
     while name != before:
         before = name
-        name = _HEADING_NOISE.sub("", name).strip(" :.–—-()")
-    return name
+        name = _HEADING_NOISE.sub("", name).strip(" :.–—-")
+    return _SHORT_FORM.sub("", name).strip(" :.–—-")
 
 
 def _by_sentence(text: str, names: Names) -> tuple[Addressee, ...]:

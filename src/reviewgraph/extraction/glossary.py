@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from reviewgraph.extraction.joining import tidy
 from reviewgraph.extraction.naming import is_acronym
-from reviewgraph.extraction.outline import Paragraph, Part, Placed
+from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed
 from reviewgraph.sources.rows import words
 
 _BRACKETED = re.compile(
@@ -25,17 +25,18 @@ def glossary_of(parts: Iterable[Part]) -> dict[str, str]:
         if isinstance(part, Placed):
             for row in part.table.rows:
                 _take(found, *[tidy(cell.replace("\n", " ")) for cell in row.cells if cell][:2])
-        elif isinstance(part, Paragraph):
+        else:
             _from_text(found, part)
     return found
 
 
-def _from_text(found: dict[str, str], paragraph: Paragraph) -> None:
-    for match in _BRACKETED.finditer(paragraph.text):
+def _from_text(found: dict[str, str], part: Paragraph | Heading) -> None:
+    for match in _BRACKETED.finditer(part.text):
         name = _fitted(match[1], match[2])
         if name:
             found.setdefault(match[2], name)
-    for line in (paragraph.text, *(tidy(line.text) for line in paragraph.lines)):
+    lines = part.lines if isinstance(part, Paragraph) else ()
+    for line in (part.text, *(tidy(line.text) for line in lines)):
         listed = _LISTED.match(line)
         if listed:
             _take(found, listed[1], listed[2])

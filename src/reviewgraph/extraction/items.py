@@ -15,6 +15,12 @@ from reviewgraph.extraction.outline import Paragraph, printed
 from reviewgraph.extraction.wording import directs, first_sentence, introduces, narrates
 
 _ENDS = re.compile(r"[.!?][”’\"')\]]*$")
+_HALF = re.compile(r"\b(?:that|should|must|will|to|shall|should also|are|is)\s*:$", re.IGNORECASE)
+"""Ends a lead-in that asks for nothing without the parts that follow."""
+_LEVEL = re.compile(
+    r"(?:national|regional|local|multi[- ]agency|all agencies|all partners?|partnership)\b.{0,25}",
+    re.IGNORECASE,
+)
 _NEAR = 5.0
 _RUNNING = 15
 """A list that begins with this number or a higher one counts the paragraphs of the report."""
@@ -202,6 +208,8 @@ def _is_group(label: Label, paragraph: Paragraph) -> bool:
 
 def _is_name(text: str) -> bool:
     bare = text.rstrip(" :")
+    if _LEVEL.fullmatch(bare) and len(bare.split()) <= 4 and bare[:1].isupper():
+        return not directs(bare) and not bare.endswith(".")
     return (
         len(bare.split()) <= 12
         and not bare.endswith(".")
@@ -270,4 +278,4 @@ def sub_items(item: Item) -> Iterator[tuple[Label, list[Block]]]:
 
 def _leads(item: Item, until: int) -> bool:
     head = " ".join([item.first_line(), *(line.printed for line in item.lines[1:until])]).strip()
-    return head.endswith(":") and len(first_sentence(head)) == len(head)
+    return _HALF.search(head) is not None and len(first_sentence(head)) == len(head)

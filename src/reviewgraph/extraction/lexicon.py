@@ -66,3 +66,12 @@ NOT_BODIES = words("""
     supervision there these they this training violence work
     """)
 """Last words of names that are no bodies, whatever the capitals."""
+
+TOPICS = words("""
+    alcohol assurance cases children communication consent control culture development disclosure
+    diversity drugs engagement equality families family harm health identification improvement
+    involvement issues knowledge leadership learned learning management misuse needs people
+    perpetrators planning policies quality recording response responses safeguarding sharing
+    stalking steps supervision understanding use victims violence working
+    """)
+"""Last words of titles that group recommendations by what they are about."""

@@ -1,6 +1,6 @@
 """Tell a body's name from any other words."""
 
-from reviewgraph.extraction.lexicon import BODY_HEADS, NOT_BODIES
+from reviewgraph.extraction.lexicon import BODY_HEADS, NOT_BODIES, TOPICS
 from reviewgraph.sources.rows import words
 
 _FUNCTION = words("""
@@ -40,7 +40,11 @@ def may_name_body(name: str, known: frozenset[str] = frozenset()) -> bool:
     words = name.split()
     if names_body(name, known):
         return True
-    return 2 <= len(words) <= 7 and is_title(name) and _heads(words)[0] not in NOT_BODIES
+    capitals = sum(word[:1].isupper() for word in words)
+    if capitals < 2 or len(words) > 7 or not is_title(name) or words[-1].casefold() in _FUNCTION:
+        return False
+    head = _heads(words)[0]
+    return head not in NOT_BODIES and head not in TOPICS
 
 
 def _heads(words: list[str]) -> list[str]:
