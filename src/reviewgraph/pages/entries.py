@@ -8,26 +8,29 @@ from reviewgraph.pages.values import Entry, Ref
 MOST = 100
 """Recommendations of one list; a search shows the rest."""
 
+# The inner query chooses and orders before anything else is fetched: a theme can have thousands.
 _ENTRIES = """
-SELECT DISTINCT ?it ?label ?number ?row ?text ?printed ?review ?reviewLabel ?year ?month {
-  WHERE!
-  ?it a rg:Recommendation ; rdfs:label ?label ; schema:text ?text ; dcterms:isPartOf ?review .
-  ?review a rg:Review ; rdfs:label ?reviewLabel .
+SELECT ?it ?label ?number ?row ?text ?printed ?review ?reviewLabel ?year ?month {
+  { SELECT DISTINCT ?it ?review ?month ?row {
+    WHERE!
+    ?it dcterms:isPartOf ?review ; rg:row ?row .
+    OPTIONAL { ?review rg:uploadMonth ?month }
+  } ORDER BY DESC(?month) ?review ?row ?it LIMIT MOST! }
+  ?it rdfs:label ?label ; schema:text ?text .
+  ?review rdfs:label ?reviewLabel .
   OPTIONAL { ?it rg:number ?number }
-  OPTIONAL { ?it rg:row ?row }
   OPTIONAL { ?it rg:addresseeAsPrinted ?printed }
   OPTIONAL { ?review rg:yearOfDeath ?year }
-  OPTIONAL { ?review rg:uploadMonth ?month }
-} ORDER BY DESC(?month) ?review ?row ?it LIMIT MOST!
+} ORDER BY DESC(?month) ?review ?row ?it
 """
 _THEMES = """
 SELECT DISTINCT ?it ?theme ?label { WHERE!
-  ?it a rg:Recommendation ; dcterms:subject ?theme . ?theme skos:prefLabel ?label
+  ?it dcterms:subject ?theme . ?theme skos:prefLabel ?label
 } ORDER BY ?it ?label
 """
 _AGENCIES = """
 SELECT DISTINCT ?it ?agency ?label { WHERE!
-  ?it a rg:Recommendation ; rg:addressedTo ?agency . ?agency rdfs:label ?label
+  ?it rg:addressedTo ?agency . ?agency rdfs:label ?label
 } ORDER BY ?it ?label
 """
 

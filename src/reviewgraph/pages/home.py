@@ -9,24 +9,27 @@ _NUMBERS = """
 SELECT ?recommendations ?agencies ?themes ?triples ?repeated ?invented {
   { SELECT (COUNT(*) AS ?recommendations) { ?it a rg:Recommendation } }
   { SELECT (COUNT(DISTINCT ?agency) AS ?agencies) { ?it rg:addressedTo ?agency } }
-  { SELECT (COUNT(DISTINCT ?theme) AS ?themes) {
-    ?it a rg:Recommendation ; dcterms:subject ?theme } }
+  { SELECT (COUNT(*) AS ?themes) { { SELECT DISTINCT ?theme { ?tagging oa:hasBody ?theme
+    FILTER(STRSTARTS(STR(?theme), "https://w3id.org/reviewgraph/id/theme/")) } } } }
   { SELECT (COUNT(*) AS ?triples) { ?s ?p ?o } }
   { SELECT (COUNT(*) AS ?invented) { ?review rg:isInvented true } }
   { SELECT (COUNT(*) AS ?repeated) { ?pair a rg:Resemblance } }
 }
 """
 _THEMES = """
-SELECT ?of ?label (COUNT(?it) AS ?count) {
-  ?it a rg:Recommendation ; dcterms:subject ?of . ?of skos:prefLabel ?label
-} GROUP BY ?of ?label ORDER BY DESC(?count) ?label LIMIT 12
+SELECT ?of ?label ?count {
+  { SELECT ?of (COUNT(?it) AS ?count) {
+    ?it a rg:Recommendation ; dcterms:subject ?of } GROUP BY ?of }
+  ?of skos:prefLabel ?label
+} ORDER BY DESC(?count) ?label LIMIT 12
 """
 _TYPES = """
-SELECT ?of ?label (COUNT(DISTINCT ?it) AS ?count) {
-  ?it a rg:Recommendation ; rg:hasMention ?mention .
-  ?mention rg:agencyType ?of . ?of skos:prefLabel ?label
-  FILTER NOT EXISTS { ?mention rg:inText true }
-} GROUP BY ?of ?label ORDER BY DESC(?count) ?label LIMIT 12
+SELECT ?of ?label ?count {
+  { SELECT ?of (COUNT(DISTINCT ?it) AS ?count) {
+    ?it rg:hasMention ?mention . ?mention rg:agencyType ?of
+    FILTER NOT EXISTS { ?mention rg:inText true } } GROUP BY ?of }
+  ?of skos:prefLabel ?label
+} ORDER BY DESC(?count) ?label LIMIT 12
 """
 _YEARS = """
 SELECT ?year (COUNT(?it) AS ?count) {

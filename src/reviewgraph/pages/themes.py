@@ -1,10 +1,14 @@
 """The page of a theme, and the list of all by group."""
 
-from reviewgraph.pages.asking import Ask, rows
+from reviewgraph.pages.asking import Ask, Row, rows
 from reviewgraph.pages.entries import entries
 from reviewgraph.pages.values import Count, Entry, Group, Ref, ThemePage
 
-_SELF = "?about skos:broader* ?theme! ."
+_CONCEPTS = "SELECT DISTINCT ?about { ?about skos:broader* ?theme! } ORDER BY ?about"
+# Named one by one and not by a path: engines find the few recommendations of a few concepts
+# quickly, and those of all concepts slowly.
+_SELF = "VALUES ?about { CONCEPTS! }"
+_ABOUT_IT = f"{_SELF} ?it dcterms:subject ?about ; a rg:Recommendation ."
 _THEME = """
 SELECT ?label ?definition ?note ?group ?groupLabel {
   ?theme! a skos:Concept ; skos:prefLabel ?label .
@@ -31,23 +35,28 @@ SELECT ?year (COUNT(DISTINCT ?it) AS ?count) {{
 }} GROUP BY ?year ORDER BY ?year
 """
 _TYPES = f"""
-SELECT ?of ?label (COUNT(DISTINCT ?it) AS ?count) {{
-  {_SELF} ?it dcterms:subject ?about ; a rg:Recommendation ; rg:hasMention ?mention .
-  ?mention rg:agencyType ?of . ?of skos:prefLabel ?label
-  FILTER NOT EXISTS {{ ?mention rg:inText true }}
-}} GROUP BY ?of ?label ORDER BY DESC(?count) ?label LIMIT 12
+SELECT ?of ?label ?count {{
+  {{ SELECT ?of (COUNT(DISTINCT ?it) AS ?count) {{
+    {_SELF} ?it dcterms:subject ?about ; rg:hasMention ?mention .
+    ?mention rg:agencyType ?of FILTER NOT EXISTS {{ ?mention rg:inText true }}
+  }} GROUP BY ?of }}
+  ?of skos:prefLabel ?label
+}} ORDER BY DESC(?count) ?label LIMIT 12
 """
 _AGENCIES = f"""
-SELECT ?of ?label (COUNT(DISTINCT ?it) AS ?count) {{
-  {_SELF} ?it dcterms:subject ?about ; a rg:Recommendation ; rg:addressedTo ?of .
+SELECT ?of ?label ?count {{
+  {{ SELECT ?of (COUNT(DISTINCT ?it) AS ?count) {{
+    {_SELF} ?it dcterms:subject ?about ; rg:addressedTo ?of }} GROUP BY ?of }}
   ?of rdfs:label ?label
-}} GROUP BY ?of ?label ORDER BY DESC(?count) ?label LIMIT 12
+}} ORDER BY DESC(?count) ?label LIMIT 12
 """
 _TOGETHER = f"""
-SELECT ?of ?label (COUNT(DISTINCT ?it) AS ?count) {{
-  {_SELF} ?it dcterms:subject ?about ; a rg:Recommendation ; dcterms:subject ?of .
-  FILTER(?of != ?about) ?of skos:prefLabel ?label
-}} GROUP BY ?of ?label ORDER BY DESC(?count) ?label LIMIT 8
+SELECT ?of ?label ?count {{
+  {{ SELECT ?of (COUNT(DISTINCT ?it) AS ?count) {{
+    {_SELF} ?it dcterms:subject ?about ; a rg:Recommendation ; dcterms:subject ?of
+    FILTER(?of != ?about) }} GROUP BY ?of }}
+  ?of skos:prefLabel ?label
+}} ORDER BY DESC(?count) ?label LIMIT 8
 """
 _SUMMARIES = f"""
 SELECT DISTINCT ?review ?label {{
@@ -55,20 +64,50 @@ SELECT DISTINCT ?review ?label {{
 }} ORDER BY ?label ?review LIMIT 100
 """
 _PAIRS = f"""
-SELECT ?left ?right ?score {{
-  {{ SELECT DISTINCT ?left {{ {_SELF} ?left dcterms:subject ?about ; a rg:Recommendation }} }}
-  ?resemblance a rg:Resemblance ; rg:resembles ?left , ?right ; rg:score ?score .
-  FILTER(STR(?left) < STR(?right))
+SELECT DISTINCT ?left ?right ?score {{
+  {{ SELECT DISTINCT ?left ?right {{
+    {_SELF} ?left dcterms:subject ?about ; rg:resembles ?right .
+    ?right a rg:Recommendation FILTER(STR(?left) < STR(?right))
+  }} }}
+  ?resemblance rg:resembles ?left , ?right ; rg:score ?score .
 }} ORDER BY DESC(?score) ?left ?right LIMIT 5
 """
 _ALL = """
-SELECT ?group ?groupLabel ?of ?label (COUNT(DISTINCT ?it) AS ?count) {
+SELECT ?groupLabel ?of ?label ?count {
   ?of skos:broader ?group ; skos:prefLabel ?label .
   ?group skos:prefLabel ?groupLabel .
   FILTER(STRSTARTS(STR(?of), "https://w3id.org/reviewgraph/id/theme/"))
-  OPTIONAL { ?it dcterms:subject ?of ; a rg:Recommendation }
-} GROUP BY ?group ?groupLabel ?of ?label ORDER BY ?groupLabel DESC(?count) ?label
+  OPTIONAL { SELECT ?of (COUNT(?it) AS ?count) {
+    ?it dcterms:subject ?of ; a rg:Recommendation } GROUP BY ?of }
+} ORDER BY ?groupLabel DESC(?count) ?label
 """
+
+
+class _Asked:
+    """Questions about a theme and the themes below it."""
+
+    def __init__(self, ask: Ask, iri: str) -> None:
+        self._ask = ask
+        self._iri = iri
+        concepts = rows(ask, _CONCEPTS, theme=iri)
+        self._concepts = " ".join(f"<{row['about']}>" for row in concepts)
+
+    def named(self, text: str) -> str:
+        """Return the query or pattern with the themes in their place."""
+        return text.replace("CONCEPTS!", self._concepts)
+
+    def rows(self, text: str) -> list[Row]:
+        """Return the rows of a SELECT."""
+        return rows(self._ask, self.named(text), theme=self._iri)
+
+    def counts(self, text: str) -> tuple[Count, ...]:
+        """Return what a query counts."""
+        found = self.rows(text)
+        return tuple(Count(Ref(row["of"], row["label"]), int(row["count"])) for row in found)
+
+    def refs(self, text: str, column: str) -> tuple[Ref, ...]:
+        """Return the things a query finds."""
+        return tuple(Ref(row[column], row["label"]) for row in self.rows(text))
 
 
 def theme_page(ask: Ask, iri: str) -> ThemePage | None:
@@ -77,21 +116,24 @@ def theme_page(ask: Ask, iri: str) -> ThemePage | None:
     if not found:
         return None
     row = found[0]
+    asked = _Asked(ask, iri)
     return ThemePage(
         ref=Ref(iri, row["label"]),
         definition=row["definition"],
         note=row["note"],
         group=Ref(row["group"], row["groupLabel"]) if row["group"] else None,
-        members=_counts(ask, _MEMBERS, iri),
-        related=_refs(ask, _RELATED, iri, "of"),
-        names=tuple(each["name"] for each in rows(ask, _NAMES, theme=iri)),
-        years=filled({each["year"]: int(each["count"]) for each in rows(ask, _YEARS, theme=iri)}),
-        types=_counts(ask, _TYPES, iri),
-        agencies=_counts(ask, _AGENCIES, iri),
-        together=_counts(ask, _TOGETHER, iri),
-        entries=entries(ask, f"{_SELF} ?it dcterms:subject ?about .", theme=iri),
-        summaries=_refs(ask, _SUMMARIES, iri, "review"),
-        pairs=_pairs(ask, iri),
+        members=asked.counts(_MEMBERS),
+        related=asked.refs(_RELATED, "of"),
+        names=tuple(each["name"] for each in asked.rows(_NAMES)),
+        years=filled({each["year"]: int(each["count"]) for each in asked.rows(_YEARS)}),
+        types=asked.counts(_TYPES),
+        agencies=asked.counts(_AGENCIES),
+        together=asked.counts(_TOGETHER),
+        entries=entries(
+            ask, asked.named(f"{_SELF} ?it dcterms:subject ?about ; a rg:Recommendation .")
+        ),
+        summaries=asked.refs(_SUMMARIES, "review"),
+        pairs=_pairs(ask, asked),
     )
 
 
@@ -99,7 +141,7 @@ def theme_groups(ask: Ask) -> tuple[Group, ...]:
     """Return all themes by group, those most often recommended about first."""
     groups: dict[str, list[Count]] = {}
     for row in rows(ask, _ALL):
-        count = Count(Ref(row["of"], row["label"]), int(row["count"]))
+        count = Count(Ref(row["of"], row["label"]), int(row["count"] or 0))
         groups.setdefault(row["groupLabel"], []).append(count)
     return tuple(Group(label, tuple(members)) for label, members in groups.items())
 
@@ -113,18 +155,8 @@ def filled(years: dict[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple((str(year), years.get(str(year), 0)) for year in span)
 
 
-def _counts(ask: Ask, text: str, iri: str) -> tuple[Count, ...]:
-    return tuple(
-        Count(Ref(row["of"], row["label"]), int(row["count"])) for row in rows(ask, text, theme=iri)
-    )
-
-
-def _refs(ask: Ask, text: str, iri: str, column: str) -> tuple[Ref, ...]:
-    return tuple(Ref(row[column], row["label"]) for row in rows(ask, text, theme=iri))
-
-
-def _pairs(ask: Ask, iri: str) -> tuple[tuple[Entry, Entry, str], ...]:
-    found = rows(ask, _PAIRS, theme=iri)
+def _pairs(ask: Ask, asked: _Asked) -> tuple[tuple[Entry, Entry, str], ...]:
+    found = asked.rows(_PAIRS)
     if not found:
         return ()
     both = sorted({row[side] for row in found for side in ("left", "right")})

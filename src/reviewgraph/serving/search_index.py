@@ -37,23 +37,32 @@ CREATE VIRTUAL TABLE words USING fts5 (
   text, printed, themes, area, label, tokenize = 'porter unicode61 remove_diacritics 2');
 """
 _RECOMMENDATIONS = """
-SELECT ?it ?label ?number ?text ?printed ?review ?reviewLabel ?area ?year ?month ?kind ?kindLabel {
+SELECT ?it ?label ?number ?text ?printed ?review {
   ?it a rg:Recommendation ; rdfs:label ?label ; schema:text ?text ; dcterms:isPartOf ?review .
-  ?review a rg:Review ; rdfs:label ?reviewLabel .
   OPTIONAL { ?it rg:number ?number }
   OPTIONAL { ?it rg:addresseeAsPrinted ?printed }
+}
+"""
+_REVIEWS = """
+SELECT ?review ?reviewLabel ?area ?year ?month ?kind ?kindLabel {
+  ?review a rg:Review ; rdfs:label ?reviewLabel .
   OPTIONAL { ?review rg:areaAsPrinted ?area }
   OPTIONAL { ?review rg:yearOfDeath ?year }
   OPTIONAL { ?review rg:uploadMonth ?month }
   OPTIONAL { ?review dcterms:type ?kind . ?kind skos:prefLabel ?kindLabel }
-} ORDER BY ?it ?area ?year ?month ?kind
+} ORDER BY ?review ?area ?year ?month ?kind
 """
+# Neither labels nor an order are asked for here: both cost an engine more than the rows do.
 _OF_MANY = {
-    "theme": "?it a rg:Recommendation ; dcterms:subject ?value . ?value skos:prefLabel ?label .",
-    "agency": "?it rg:addressedTo ?value . ?value rdfs:label ?label .",
-    "type": """?it a rg:Recommendation ; rg:hasMention ?m .
-        ?m rg:agencyType ?value . ?value skos:prefLabel ?label .
-        FILTER NOT EXISTS { ?m rg:inText true }""",
+    "theme": "SELECT ?it ?value { ?it dcterms:subject ?value }",
+    "agency": "SELECT ?it ?value { ?it rg:addressedTo ?value }",
+    "type": """SELECT ?it ?value { ?it rg:hasMention ?m . ?m rg:agencyType ?value
+        FILTER NOT EXISTS { ?m rg:inText true } }""",
+}
+_LABELS = {
+    "theme": "SELECT ?value ?label { ?value skos:prefLabel ?label }",
+    "agency": "SELECT ?value ?label { ?value a org:Organization ; rdfs:label ?label }",
+    "type": "SELECT ?value ?label { ?value skos:prefLabel ?label }",
 }
 _NAMES = (
     """SELECT ?it ?label ?name { ?it skos:prefLabel ?label, ?name ; skos:inScheme ?scheme
@@ -111,19 +120,20 @@ class SearchIndex:
         return tuple(Ref(f"{ID}{kind}/{key}", label) for kind, key, label in found)
 
     def _fill(self, ask: Ask) -> int:
-        numbers: dict[str, int] = {}
-        facets: dict[int, list[tuple[str, str, str]]] = {}
-        found: list[Row] = []
-        for row in rows(ask, _RECOMMENDATIONS):
-            if row["it"] not in numbers:
-                numbers[row["it"]] = len(numbers) + 1
-                facets[numbers[row["it"]]] = list(_own_facets(row))
-                found.append(row)
-        for facet, pattern in _OF_MANY.items():
-            text = f"SELECT DISTINCT ?it ?value ?label {{ {pattern} }} ORDER BY ?it ?label ?value"
+        reviews = {row["review"]: row for row in reversed(rows(ask, _REVIEWS))}
+        found = sorted(
+            {row["it"]: row for row in rows(ask, _RECOMMENDATIONS)}.values(),
+            key=lambda row: row["it"],
+        )
+        found = [row | reviews[row["review"]] for row in found if row["review"] in reviews]
+        numbers = {row["it"]: number for number, row in enumerate(found, 1)}
+        facets = {numbers[row["it"]]: list(_own_facets(row)) for row in found}
+        for facet, text in _OF_MANY.items():
+            labels = {row["value"]: row["label"] for row in rows(ask, _LABELS[facet])}
             for row in rows(ask, text):
-                if number := numbers.get(row["it"]):
-                    facets[number].append((facet, _key(row["value"]), row["label"]))
+                number, label = numbers.get(row["it"]), labels.get(row["value"])
+                if number and label:
+                    facets[number].append((facet, _key(row["value"]), label))
         self._base.executemany(
             "INSERT INTO recommendation VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (_stored(numbers[row["it"]], row) for row in found),
