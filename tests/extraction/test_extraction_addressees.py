@@ -2,8 +2,9 @@
 
 import pytest
 
-from reviewgraph.extraction.addressees import Clues, Names, addressed, owner_of, subject_of
+from reviewgraph.extraction.addressees import Clues, Names, addressed, owner_of
 from reviewgraph.extraction.model import Told
+from reviewgraph.extraction.subjects import subject_of
 
 NAMES = Names({"FCSP": "Fenwick Community Safety Partnership"}, frozenset({"brook house"}))
 
@@ -23,6 +24,13 @@ NAMES = Names({"FCSP": "Fenwick Community Safety Partnership"}, frozenset({"broo
         ("Fenwick Council, in consultation with Fenwick Police, should meet.",
          ["Fenwick Council", "Fenwick Police"]),
         ("Health and Social Care Trust should meet.", ["Health and Social Care Trust"]),
+        ("The Department for Work and Pensions should meet.", ["Department for Work and Pensions"]),
+        ("The Department of Health and the Home Office should meet.",
+         ["Department of Health", "Home Office"]),
+        ("Fenwick Housing and Homelessness Team should meet.",
+         ["Fenwick Housing and Homelessness Team"]),
+        ("Hope Fenwick and the Fenwick Council should meet.", ["Hope Fenwick", "Fenwick Council"]),
+        ("That Victim Support agree a protocol.", ["Victim Support"]),
         ("The Police and Crime Commissioner should meet.", ["Police and Crime Commissioner"]),
         ("Fenwick Council should seek assurance from Fenwick Police.", ["Fenwick Council"]),
         ("Risk assessments should be reviewed.", []),

@@ -7,28 +7,12 @@ then the sentence's subject. Where list and sentence name different bodies both 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
-from reviewgraph.extraction.lexicon import BODY_HEADS, MODAL, VERBS
 from reviewgraph.extraction.model import Addressee, Told
 from reviewgraph.extraction.naming import is_acronym, is_title, may_name_body, names_body
-from reviewgraph.extraction.wording import first_sentence, unopened
+from reviewgraph.extraction.subjects import parted, subject_of
 from reviewgraph.sources.rows import words
 
-_MODAL_AT = re.compile(
-    rf"\s(?:also |therefore |both |each |all |jointly |together )?{MODAL}\b", re.I
-)
-_ASIDES = re.compile(
-    r",?\s*\(?(?:in (?:consultation|partnership|conjunction|collaboration|liaison|cooperation|"
-    r"co-operation)"
-    r" with|(?:working |acting |together |along )?(?:alongside|with)|with (?:the )?(?:support|"
-    r"assistance|help|involvement) (?:of|from)|"
-    r"supported by|through|via|as (?:part|lead|the lead)|led by|on behalf of)\s+",
-    re.I,
-)
-_BREAK = re.compile(
-    r"\s+(?:which|who|that|where|when|if|because|whose|while|whilst|including)\s+", re.I
-)
 _ARTICLE = re.compile(r"^(?:the|a|an|each|both|every)\s+(?=\S)", re.I)
 _SPLIT = re.compile(
     r"\s*(?:,\s*and|,|;|\band\b|&|/|\bas well as\b|\balong with\b|\btogether with\b|\|)\s*"
@@ -68,6 +52,16 @@ _HALVES = words("""
     health home homes housing line link network police service services support system team unit
     """) - {"housing", "police"}
 """Words that never name a body alone; beside "and" they are half of one name."""
+_UNITS = words("""
+    association board department directorate division group office partnership service services
+    team trust unit
+    """)
+_OF_ONE = re.compile(
+    r"\b(?:department|ministry|office|minister|secretary of state|institute|college|director|head)"
+    r" (?:of|for) (?:the )?\S+$",
+    re.I,
+)
+"""Such a name may go on behind "and": the Department of Health and Social Care."""
 _ONE_NAME = re.compile(r"police (?:and|&) crime commissioner", re.I)
 
 
@@ -188,7 +182,7 @@ def _by_sentence(text: str, names: Names) -> tuple[Addressee, ...]:
     subject = subject_of(text)
     if subject is None:
         return ()
-    main, others = _parted(subject)
+    main, others = parted(subject)
     if not (_is_body(main, names) or may_name_body(_bare(main), names.known)):
         return ()
     found = list(_split(main, Told.SENTENCE, names))
@@ -196,55 +190,6 @@ def _by_sentence(text: str, names: Names) -> tuple[Addressee, ...]:
         if _is_body(other, names):
             found.extend(_split(other, Told.SENTENCE, names))
     return tuple(found)
-
-
-def subject_of(text: str) -> str | None:
-    """Return the words before the verb that asks; None if the text begins with a verb.
-
-    >>> subject_of("It is recommended that Anyshire Police should audit its files.")
-    'Anyshire Police'
-    """
-    inner, opened = unopened(text)
-    sentence = first_sentence(inner)
-    first = sentence.split(maxsplit=1)[0].strip(",").casefold() if sentence.strip() else ""
-    if first in VERBS or first == "to":
-        return None
-    ends = [match.start() for match in [_MODAL_AT.search(sentence)] if match]
-    verb = _verb_at(sentence, opened=opened)
-    if verb is not None:
-        ends.append(verb)
-    if not ends:
-        return None
-    subject = _BREAK.split(sentence[: min(ends)])[0].strip(" ,")
-    return subject if 0 < len(subject.split()) <= 30 else None
-
-
-def _verb_at(sentence: str, *, opened: bool) -> int | None:
-    """Return where "to" and a verb, or after "that" a bare verb, follow the subject."""
-    words = list(re.finditer(r"\S+", sentence))
-    for place, (before, after) in enumerate(pairwise(words)):
-        word = after.group().casefold().strip(",")
-        if before.group().casefold() == "to" and word in VERBS and before.start():
-            return before.start()
-        if opened and word.removesuffix("s") in VERBS:
-            adverb = before.group().endswith("ly") or before.group() in ("also", "both", "all")
-            subject = words[place - 1] if adverb and place else before
-            if _could_end_name(subject.group(), word):
-                return subject.end()
-    return None
-
-
-def _could_end_name(before: str, word: str) -> bool:
-    bare = before.casefold().strip(",()")
-    return bare in BODY_HEADS or is_acronym(before) or (before[0].isupper() and word in VERBS)
-
-
-def _parted(subject: str) -> tuple[str, list[str]]:
-    match = _ASIDES.search(subject)
-    if match is None or match.start() == 0:
-        return subject, []
-    other = subject[match.end() :].strip(" ,()")
-    return subject[: match.start()].strip(" ,("), [other] if other else []
 
 
 def _is_body(name: str, names: Names) -> bool:
@@ -266,25 +211,45 @@ def _split(name: str, told: Told, names: Names) -> tuple[Addressee, ...]:
 
 
 def _listed(bare: str, names: Names) -> list[str]:
+    """Return the names a phrase lists, in order; one name stays whole."""
     if bare.casefold() in names.known or bare in names.glossary.values():
         return [bare]
     if _ONE_NAME.search(bare):
         return [bare]
-    pieces = [(match.start(), match.end()) for match in _SPLIT.finditer(bare)]
     parts: list[str] = []
     start = 0
-    for begin, end in pieces:
-        left, right = _bare(bare[start:begin]), _bare(bare[end:])
-        if _stands_alone(left, names) and names_body(right, names.known):
-            parts.append(left)
-            start = end
+    for match in _SPLIT.finditer(bare):
+        if _parts(bare[start : match.start()], bare[match.end() :], names):
+            parts.append(_bare(bare[start : match.start()]))
+            start = match.end()
     parts.append(_bare(bare[start:]))
     return [part for part in parts if part]
 
 
-def _stands_alone(part: str, names: Names) -> bool:
-    """Say whether the words before an "and" are a name by themselves."""
-    return part.casefold() not in _HALVES and names_body(part, names.known)
+def _parts(before: str, after: str, names: Names) -> bool:
+    """Say whether what stands before and after an "and" are two names and no halves of one."""
+    left, right = _bare(before), _bare(_SPLIT.split(after, maxsplit=1)[0])
+    if not names_body(_bare(after), names.known) or left.casefold() in _HALVES:
+        return False
+    if _ARTICLE.match(after):
+        return names_body(left, names.known) or may_name_body(left, names.known)
+    if not names_body(left, names.known):
+        return False
+    if left.casefold() in names.known or right.casefold() in names.known:
+        return True
+    return not (_OF_ONE.search(left) or _is_half(left, right))
+
+
+def _is_half(left: str, right: str) -> bool:
+    """Say whether "Housing" and "Homelessness Team" are halves of one team's name."""
+    weak = left.split()[-1].casefold() in _HALVES | {"housing"}
+    words = right.split()
+    return (
+        weak
+        and 2 <= len(words) <= 3
+        and words[-1].casefold() in _UNITS
+        and not is_acronym(words[0])
+    )
 
 
 def _addressee(name: str, told: Told, names: Names) -> Addressee:

@@ -94,10 +94,11 @@ def narrates(text: str) -> bool:
 
 def _is_past(sentence: str) -> bool:
     """Say whether a verb in the past stands near the beginning, after its subject."""
-    words = [word.strip(",;").casefold() for word in sentence.split()[:8]]
+    words = [word.casefold() for word in sentence.split()[:8]]
     return any(
         (word in _PAST or (word.endswith("ed") and len(word) > 4))
         and before not in _BEFORE_ADJECTIVES
+        and not before.endswith((",", ";"))
         for before, word in pairwise(words)
     )
 
