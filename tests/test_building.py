@@ -180,3 +180,40 @@ def test_a_killed_build_leaves_the_graph_readable(sources: Path, tmp_path: Path)
 def test_no_graph_is_said(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="no graph here"):
         open_store(tmp_path / "graph")
+
+
+REPORT = ROOT / "tests" / "extraction" / "cases" / "lists.pdf"
+
+
+def test_a_report_alone_is_a_source_with_its_pages(tmp_path: Path) -> None:
+    shutil.copy(REPORT, tmp_path / "5f000000-anyshire.pdf")
+    (tmp_path / "5f000000-anyshire.toml").write_text(
+        'area = "Anyshire"\nyear_of_death = "2018"\ninvented = true\n', encoding="utf-8"
+    )
+    graph = tmp_path / "graph"
+    assert build(tmp_path, "--graph", graph).exit_code == 0
+    text = dump(graph, "dump").decode()
+    assert "5f000000-anyshire--pdf" in text
+    assert "schema:pageStart" in text
+    assert CliRunner().invoke(main, ["validate", "--graph", str(graph)]).exit_code == 0
+
+
+def test_a_broken_report_costs_only_itself(sources: Path, tmp_path: Path) -> None:
+    (sources / PAGE.with_suffix(".pdf").name).write_bytes(b"%PDF-1.7 and no more")
+    graph = tmp_path / "graph"
+    result = build(sources, "--graph", graph)
+    assert result.exit_code == 1
+    assert "1 review in" in result.stdout
+    assert PAGE.with_suffix(".pdf").name in result.stderr
+    assert b"LFT must review their procedures" in dump(graph, "dump")
+
+
+def test_a_page_and_its_report_become_one_review(sources: Path, tmp_path: Path) -> None:
+    shutil.copy(REPORT, sources / PAGE.with_suffix(".pdf").name)
+    graph = tmp_path / "graph"
+    result = build(sources, "--graph", graph)
+    assert result.exit_code == 0, result.output
+    text = dump(graph, "dump").decode()
+    assert "1 review in" in result.stdout
+    assert "source:6391f4df-havering--pdf" in text
+    assert "source:6391f4df-havering--txt" in text

@@ -88,6 +88,16 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read, so that it can be found again and proved to be the same bytes."""
+
+    name: str
+    """Without its folder's path."""
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A review, where it was read, and what the reader noticed."""
 
@@ -99,6 +109,14 @@ class Reading:
     media_type: str
     notes: tuple[str, ...] = ()
     """One line each: a count that differs, a boundary that was guessed."""
+    report: SourceFile | None = None
+    """The full report that was read beside the source."""
+
+    @property
+    def files(self) -> tuple[SourceFile, ...]:
+        """Return the files that were read, the source first."""
+        own = SourceFile(self.source, self.sha256, self.media_type)
+        return (own,) if self.report is None else (own, self.report)
 
 
 @dataclass(frozen=True, slots=True)

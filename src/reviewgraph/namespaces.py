@@ -111,6 +111,7 @@ XSD = Vocabulary("http://www.w3.org/2001/XMLSchema#")
 PREFIXES = {
     "rg": RG.base,
     "rgsh": BASE + "shapes#",
+    "action": ID + "action/",
     "agency": ID + "agency/",
     "change": ID + "change/",
     "concept": ID + "concept/",

@@ -83,7 +83,7 @@ def test_discovery_passes_over_what_is_no_source(tmp_path: Path) -> None:
     assert [source.identifier for source in found.sources] == ["one", "two"]
     assert found.sources[0].sidecar == tmp_path / "one.toml"
     assert found.sources[1].sidecar is None
-    assert [source.path.name for source in found.reports] == ["one.pdf"]
+    assert [source.report for source in found.sources] == [tmp_path / "one.pdf", None]
     assert found.refused == ()
 
 

@@ -66,18 +66,19 @@ def build(
     """
     discovery = discover(paths)
     faults = [str(error) for error in discovery.refused]
+    built = 0
     with locked(folder):
         state = read_state(folder)
         plan = make_plan(discovery, state, fingerprint(places))
         if not plan.is_empty:
             with new_generation(folder) as (writer, state):
                 outcomes = _outcomes(plan, places, progress, executor)
-                faults += _apply(plan, outcomes, writer, state)
+                built, new_faults = _apply(plan, outcomes, writer, state)
+                faults += new_faults
                 replace_shared_graphs(writer, _agencies(state))
                 stale = [source.identifier for source in plan.stale]
                 renew_resemblances(writer, state["reviews"], frozenset([*stale, *plan.gone]))
     reviews = state.get("reviews", {})
-    built = len(plan.stale) - len(faults) + len(discovery.refused)
     return BuildReport(
         reviews=len(reviews),
         built=built,
@@ -130,8 +131,9 @@ def _elsewhere(sources: Sequence[Source], places: Places, executor: Executor) ->
 
 def _apply(
     plan: Plan, outcomes: Iterable[Outcome], writer: Writer, state: dict[str, Any]
-) -> list[str]:
-    """Write the outcomes into the new generation and its state; return the faults."""
+) -> tuple[int, list[str]]:
+    """Write the outcomes into the new generation; return how many were written, and the faults."""
+    built = 0
     faults = []
     reviews = state.setdefault("reviews", {})
     for identifier in plan.gone:
@@ -140,7 +142,9 @@ def _apply(
     for outcome in outcomes:
         if outcome.fault is not None:
             faults.append(outcome.fault)
+        if not outcome.quads:
             continue
+        built += 1
         if outcome.identifier in reviews:
             writer.remove(_graphs(outcome.identifier))
         writer.add(outcome.quads)
@@ -152,7 +156,7 @@ def _apply(
         }
     writer.flush()
     state["tools"] = plan.tools
-    return faults
+    return built, faults
 
 
 def _graphs(identifier: str) -> tuple[NamedNode, NamedNode]:

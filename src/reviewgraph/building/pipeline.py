@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from itertools import chain
 
 from reviewgraph import __version__
+from reviewgraph.building.reading import Read, read_files
 from reviewgraph.building.toolkit import Places, Toolkit, toolkit
 from reviewgraph.errors import SourceError
+from reviewgraph.graph.actions import action_triples
 from reviewgraph.graph.links import commissioner_triples, link_triples
 from reviewgraph.graph.provenance import graph_triples
 from reviewgraph.graph.reviews import derived_graph, review_graph, review_triples
 from reviewgraph.graph.taggings import tagging_triples
 from reviewgraph.identifiers import mint
 from reviewgraph.linking import disagreement, ledger
-from reviewgraph.model import MentionKind, Reading, Resolution, Review, Tagging
+from reviewgraph.model import MentionKind, Resolution, Review, Tagging
 from reviewgraph.rdf import Triple, nquads
-from reviewgraph.sources import Source, read
+from reviewgraph.sources import Source
 from reviewgraph.themes.ledger import apply_decisions
 
 Resolved = Mapping[str, tuple[Resolution, ...]]
@@ -32,10 +34,11 @@ class Outcome:
     identifier: str
     source: str
     quads: bytes = b""
+    """Empty if nothing could be read."""
     agencies: tuple[str, ...] = ()
     """Keys of the agencies that its links and candidates name, sorted."""
     fault: str | None = None
-    """Why the source could not be read, in one line."""
+    """Why a file of the source could not be read, in one line."""
     notes: tuple[str, ...] = ()
 
 
@@ -46,22 +49,26 @@ def process_many(sources: Sequence[Source], places: Places) -> list[Outcome]:
 
 def process(source: Source, places: Places) -> Outcome:
     """Return the quads of one source, or the fault that stopped it; never raises SourceError."""
-    name = source.path.name
     try:
-        reading = read(source)
+        found = read_files(source)
     except SourceError as error:
-        return Outcome(source.identifier, name, fault=str(error))
-    return _outcome(reading, toolkit(places))
+        return Outcome(source.identifier, source.path.name, fault=str(error))
+    return _outcome(found, toolkit(places))
 
 
-def _outcome(reading: Reading, tools: Toolkit) -> Outcome:
+def _outcome(found: Read, tools: Toolkit) -> Outcome:
+    reading = found.reading
     review = reading.review
     identifier = review.identifier
     resolved = ledger.apply_decisions(
         identifier, tools.resolver.resolve_review(review), tools.link_decisions
     )
     commissioner = _commissioner(review, tools)
-    printed = chain(review_triples(reading), graph_triples(reading, __version__))
+    printed = chain(
+        review_triples(reading),
+        action_triples(identifier, found.actions),
+        graph_triples(reading, __version__),
+    )
     derived = chain(_links(review, resolved, commissioner, tools), _themes(review, resolved, tools))
     return Outcome(
         identifier,
@@ -69,6 +76,7 @@ def _outcome(reading: Reading, tools: Toolkit) -> Outcome:
         quads=nquads(review_graph(identifier), printed)
         + nquads(derived_graph(identifier), derived),
         agencies=_agencies(chain([commissioner] if commissioner else [], *resolved.values())),
+        fault=found.fault,
         notes=reading.notes,
     )
 

@@ -57,10 +57,11 @@ def make_plan(discovery: Discovery, state: State, tools: str) -> Plan:
 
 
 def digest(source: Source) -> str:
-    """Return a hash of a source's name, its bytes and those of its sidecar."""
-    total = hashlib.sha256(source.path.name.encode())
-    for path in (source.path, source.sidecar):
+    """Return a hash of a source's files, their names and their bytes."""
+    total = hashlib.sha256()
+    for path in (source.path, source.sidecar, source.report):
         if path is not None:
+            total.update(path.name.encode())
             with path.open("rb") as handle:
                 total.update(hashlib.file_digest(handle, "sha256").digest())
     return total.hexdigest()

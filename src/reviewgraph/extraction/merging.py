@@ -11,7 +11,7 @@ from dataclasses import replace
 from reviewgraph.extraction.model import Action, Extraction, Found
 from reviewgraph.extraction.repeats import Printed, paired
 from reviewgraph.extraction.writing import addressed_to
-from reviewgraph.model import Reading, Recommendation, Series, Sidecar
+from reviewgraph.model import Reading, Recommendation, Series, Sidecar, SourceFile
 from reviewgraph.sources.assembling import assemble
 from reviewgraph.sources.rows import Page, Row
 
@@ -61,7 +61,8 @@ def merge(page: Reading, report: Extraction) -> Reading:
     series = _with_series(page.review.series, alone.series, added)
     review = replace(page.review, recommendations=(*kept, *_numbered(kept, added)), series=series)
     notes = (*page.notes, *_noticed(page, report, pairs, len(added)), *report.notes)
-    return replace(page, review=review, notes=notes)
+    file = SourceFile(report.source, report.sha256, report.media_type)
+    return replace(page, review=review, notes=notes, report=file)
 
 
 def actions_of(page: Reading, report: Extraction) -> tuple[Action, ...]:

@@ -33,7 +33,8 @@ def graph_triples(reading: Reading, version: str) -> Iterator[Triple]:
     printed, derived = review_graph(identifier), derived_graph(identifier)
     yield Triple(printed, RDF.type, PROV.Entity)
     yield Triple(printed, RDFS.label, english(f"What the source of {identifier} says"))
-    yield Triple(printed, PROV.wasDerivedFrom, source_node(reading.source))
+    for file in reading.files:
+        yield Triple(printed, PROV.wasDerivedFrom, source_node(file.name))
     yield Triple(derived, RDF.type, PROV.Entity)
     yield Triple(derived, RDFS.label, english(f"What was derived about {identifier}"))
     yield Triple(derived, PROV.wasDerivedFrom, printed)

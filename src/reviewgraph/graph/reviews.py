@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from reviewgraph.graph.literals import boolean, decimal, english, integer, month, year
 from reviewgraph.identifiers import mint
-from reviewgraph.model import Reading, Recommendation, Review, Series
+from reviewgraph.model import Reading, Recommendation, Review, Series, Sidecar, SourceFile
 from reviewgraph.namespaces import DCTERMS, ELI, FOAF, PROV, RDF, RDFS, RG, SCHEMA
 from reviewgraph.rdf import Literal, NamedNode, Triple
 
@@ -44,7 +44,8 @@ def review_triples(reading: Reading) -> Iterator[Triple]:
     review = reading.review
     node = mint("review", review.identifier)
     yield from _header(node, review)
-    yield from _source(node, reading)
+    for file in reading.files:
+        yield from _source(node, file, review.sidecar)
     for series in review.series:
         yield from _series(node, review, series)
     labels = {series.key: series.label for series in review.series}
@@ -79,15 +80,14 @@ def source_node(name: str) -> NamedNode:
     return mint("source", stem, suffix.lower())
 
 
-def _source(node: NamedNode, reading: Reading) -> Iterator[Triple]:
-    source = source_node(reading.source)
-    sidecar = reading.review.sidecar
+def _source(node: NamedNode, file: SourceFile, sidecar: Sidecar) -> Iterator[Triple]:
+    source = source_node(file.name)
     yield Triple(node, PROV.wasDerivedFrom, source)
     yield Triple(source, RDF.type, FOAF.Document)
-    yield Triple(source, RDFS.label, english(f"Source file {reading.source}"))
-    yield Triple(source, DCTERMS.identifier, Literal(reading.source))
-    yield Triple(source, DCTERMS["format"], Literal(reading.media_type))
-    yield Triple(source, SCHEMA.sha256, Literal(reading.sha256))
+    yield Triple(source, RDFS.label, english(f"Source file {file.name}"))
+    yield Triple(source, DCTERMS.identifier, Literal(file.name))
+    yield Triple(source, DCTERMS["format"], Literal(file.media_type))
+    yield Triple(source, SCHEMA.sha256, Literal(file.sha256))
     if sidecar.page:
         yield Triple(source, FOAF.page, NamedNode(sidecar.page))
     if sidecar.report:

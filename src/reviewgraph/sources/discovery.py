@@ -1,15 +1,15 @@
 """Find sources in files and folders and read their bytes: the only input here.
 
-A review's identifier is the stem of its source, so one stem may stand only once. Reports
-(``.pdf``, ``.docx``) are listed apart: extraction reads them, and one may share its stem with
-the page of the same review. A sidecar that stands alone and says ``withdrawn = true`` is the
-source of a review whose page was taken away.
+A review's identifier is the stem of its source, so one stem may stand only once. A full report
+(``.pdf``, ``.docx``) may share its stem with the page of the same review, and the two are then one
+source. A sidecar that stands alone and says ``withdrawn = true`` is the source of a review whose
+page was taken away.
 """
 
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewgraph.errors import SourceError
@@ -29,21 +29,23 @@ class Source:
 
     identifier: str
     path: Path
+    """The page or list; the full report itself where there is neither."""
     sidecar: Path | None = None
+    report: Path | None = None
+    """The full report of the same review, if one stands beside the page or alone."""
 
     @property
     def is_report(self) -> bool:
         """Whether the file is a full report and no page or list."""
-        return self.path.suffix.lower() in REPORT_SUFFIXES
+        return self.path == self.report
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What was found: pages and lists to read, reports to extract, and what was refused."""
+    """What was found, one source a review, and what was refused."""
 
     sources: tuple[Source, ...]
     refused: tuple[SourceError, ...] = ()
-    reports: tuple[Source, ...] = ()
 
 
 def discover(paths: Iterable[Path]) -> Discovery:
@@ -62,9 +64,8 @@ def discover(paths: Iterable[Path]) -> Discovery:
     for file in found.values():
         group = reports if file.suffix.lower() in REPORT_SUFFIXES else pages
         group[file.stem].append(file)
-    return Discovery(
-        _sources(pages, refused), tuple(_by_place(refused)), _sources(reports, refused)
-    )
+    sources = _paired(_sources(pages, refused), _sources(reports, refused))
+    return Discovery(sources, tuple(_by_place(refused)))
 
 
 def read(source: Source) -> Reading:
@@ -158,6 +159,15 @@ def _sources(groups: dict[str, list[Path]], refused: list[SourceError]) -> tuple
             sidecar = files[0].with_suffix(".toml")
             sources.append(Source(stem, files[0], sidecar if sidecar.is_file() else None))
     return tuple(sources)
+
+
+def _paired(pages: Iterable[Source], reports: Iterable[Source]) -> tuple[Source, ...]:
+    """Return one source a review: its page with its report, or whichever there is."""
+    found = {source.identifier: source for source in pages}
+    for report in reports:
+        page = found.get(report.identifier, report)
+        found[report.identifier] = replace(page, report=report.path)
+    return tuple(found[identifier] for identifier in sorted(found))
 
 
 def _by_place(refused: list[SourceError]) -> list[SourceError]:
