@@ -20,6 +20,7 @@ ALL = (*CASES, *discover([EXAMPLES]).sources)
 def dump(reading: Reading) -> str:
     """Return a reading as a text that shows each recommendation on few lines."""
     told = asdict(reading)
+    del told["report"]  # a page's reader never sets it
     del told["sha256"]
     told["review"] = {
         key: value for key, value in told["review"].items() if key != "recommendations"
