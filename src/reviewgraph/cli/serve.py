@@ -12,6 +12,7 @@ from reviewgraph.store import open_store
 
 _HEADER_BYTES = 32 * 1024
 _LAST_SECONDS = 10
+_CONNECTIONS = 512
 
 
 @click.command()
@@ -84,6 +85,7 @@ def serve(
         server_header=False,
         log_config=None,
         h11_max_incomplete_event_size=_HEADER_BYTES,
+        limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
 
