@@ -149,9 +149,17 @@ def _without_footnotes(rows: list[Row], body_height: float) -> list[Row]:
         start -= 1
     marks = frozenset(mark for row in rows[:start] for mark in row.marks)
     for index in range(start, len(rows)):
-        if rows[index].marked or rows[index].words[0].text.rstrip(".") in marks:
+        first = rows[index].words[0].text.rstrip(".")
+        if (rows[index].marked or first in marks or first.isdigit()) and not _is_table(
+            rows[index:]
+        ):
             return rows[:index]
     return rows
+
+
+def _is_table(rows: list[Row]) -> bool:
+    """Say whether rows of small print are parted by wide gaps, as a table's are."""
+    return 3 * sum(bool(row.widest_gaps()) for row in rows) > len(rows)
 
 
 def body_height(rows: Iterable[Row]) -> float:

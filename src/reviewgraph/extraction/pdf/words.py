@@ -32,7 +32,7 @@ _FOLDED = {
 }
 _RUN = re.compile(rf"[^\s{LINE_HYPHEN}](?:[^\r\n{LINE_HYPHEN}]*[^\s{LINE_HYPHEN}])?{LINE_HYPHEN}?")
 _WORD = re.compile(rf"[^\s{LINE_HYPHEN}]+{LINE_HYPHEN}?")
-_GLUED_MARK = re.compile(r"[^\W\d_][^\s\d]*\d|[.,;:)\]’”'\"]\d")
+_GLUED_MARK = re.compile(r"[^\W\d_][^\s\d]*\d|[.,;:)\]’”'\"]\d|\d{4}$")
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 RAISED = 0.9
