@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from statistics import median
 
 from reviewgraph.extraction.pdf.turning import Box
 from reviewgraph.extraction.pdf.words import RAISED, Word
 
+_LAST = 0.8
+"""A word whose middle stands below this share of the tallest word's height is of the next row."""
 _WIDE_GAP = 1.2
 """Gap between words, in letter heights, that parts columns."""
 
@@ -36,7 +39,7 @@ class Row:
         self.right = max(word.right for word in self.words)
         self.top = min(word.top for word in self.words)
         self.bottom = max(word.bottom for word in self.words)
-        self.height = median(word.height for word in self.words)
+        self.height = median([word.height for word in self.words])
         lettered = [word for word in self.words if any(c.isalpha() for c in word.text)]
         self.bold = bool(lettered) and all(word.bold for word in lettered)
 
@@ -52,31 +55,21 @@ class Row:
 def rows_of(words: Iterable[Word], page: int, box: int = 0) -> list[Row]:
     """Return words as rows from top to bottom."""
     rows: list[list[Word]] = []
-    middle = bottom = float("-inf")
-    for word in sorted(words, key=lambda word: word.middle):
+    height = middle = bottom = float("-inf")
+    for word in sorted(words, key=attrgetter("middle")):
         if rows and (word.middle < bottom or word.top < middle):
             rows[-1].append(word)
-            if word.height > _tallest(rows[-1]):
-                middle, bottom = word.middle, _end(rows[-1])
-            continue
-        rows.append([word])
-        middle, bottom = word.middle, _end(rows[-1])
+            if word.height <= height:
+                continue
+        else:
+            rows.append([word])
+        height, middle, bottom = word.height, word.middle, word.top + _LAST * word.height
     return [_row(found, page, box) for found in rows]
 
 
-def _tallest(words: list[Word]) -> float:
-    return max(word.height for word in words[:-1])
-
-
-def _end(words: list[Word]) -> float:
-    """Return the height below which a word is of the next row."""
-    tallest = max(words, key=lambda word: word.height)
-    return tallest.top + 0.8 * tallest.height
-
-
 def _row(words: list[Word], page: int, box: int) -> Row:
-    words.sort(key=lambda word: word.left)
-    tallest = max(words, key=lambda word: word.height)
+    words.sort(key=attrgetter("left"))
+    tallest = max(words, key=attrgetter("height"))
     kept = [word for word in words if not _is_mark(word, tallest)]
     marks = [word.text for word in words if _is_mark(word, tallest)]
     marks += [word.mark for word in kept if word.mark]

@@ -11,7 +11,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -54,16 +54,13 @@ class Word:
     bold: bool
     mark: str = ""
     """The footnote mark that was glued to it."""
+    height: float = field(init=False)
+    """About its type size."""
+    middle: float = field(init=False)
 
-    @property
-    def height(self) -> float:
-        """Return its height, which is about its type size."""
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        """Return the height on the page where its middle stands."""
-        return (self.top + self.bottom) / 2
+    def __post_init__(self) -> None:
+        self.height = self.bottom - self.top
+        self.middle = (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
