@@ -31,6 +31,18 @@ def main() -> None:
     """
 
 
+def _with_breaks(command: click.Command) -> click.Command:
+    r"""Return the command with click's mark for a verbatim paragraph, a backspace, in its help.
+
+    A docstring cannot hold that character in a form that reads well, so it is written as ``\b``.
+    """
+    command.help = (command.help or "").replace("\\b", "\b")
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _with_breaks(inner)
+    return command
+
+
 for command in (
     agencies,
     build,
@@ -45,4 +57,4 @@ for command in (
     summary,
     validate,
 ):
-    main.add_command(command)
+    main.add_command(_with_breaks(command))

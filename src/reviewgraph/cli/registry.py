@@ -31,7 +31,10 @@ def registries_folder(folder: Path | None) -> Path:
 
 @click.group()
 def registry() -> None:
-    """List, look up and renew the official registers that agencies come from."""
+    """List, look up and renew the official registers that agencies come from.
+
+    Example: reviewgraph registry show E09000016
+    """
 
 
 @registry.command("list")

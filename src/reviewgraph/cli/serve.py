@@ -58,6 +58,8 @@ def serve(
     """Serve SPARQL, stored queries, pages for people and reconciliation.
 
     One line of JSON for each request goes to standard error.
+
+    Example: reviewgraph serve --port 8000
     """
     # Not at the top: every other command would wait for the web framework to load.
     import uvicorn
