@@ -6,7 +6,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from reviewgraph.cli.options import err, graph_option
-from reviewgraph.publishing import Edition, Release, edition
+from reviewgraph.publishing import TURTLE, Edition, Release, edition, newest_month
 from reviewgraph.publishing import publish as publish_graph
 from reviewgraph.store import open_store
 
@@ -25,16 +25,16 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 )
 @click.option(
     "--version",
-    required=True,
     metavar="YYYY.MM",
-    help="Version of the release, such as 2026.11, or 2026.11.1 for a second one in a month.",
+    help="Version of the release, such as 2026.11, or 2026.11.1 for a second one in a month.  "
+    "[default: the month of the newest upload]",
 )
 @click.option(
     "--issued",
     metavar="YYYY-MM-DD",
     help="Day of the release.  [default: the first of the month of the version]",
 )
-def publish(graph: Path, output: Path, version: str, issued: str | None) -> None:
+def publish(graph: Path, output: Path, version: str | None, issued: str | None) -> None:
     """Write the graph as a release that others can cite, check and host anywhere.
 
     The release holds Turtle (whole and one file a review), TriG, canonical N-Quads, JSON-LD,
@@ -43,6 +43,7 @@ def publish(graph: Path, output: Path, version: str, issued: str | None) -> None
 
     Example: reviewgraph publish -o release --version 2026.11
     """
+    version = version or newest_month(open_store(graph))
     release = _publish(graph, output, edition(version, issued))
     size = sum(each.size for each in release.files)
     click.echo(
@@ -50,6 +51,7 @@ def publish(graph: Path, output: Path, version: str, issued: str | None) -> None
         f"{release.triples:,} triples, {len(release.files):,} files, {size / 1e6:,.1f} MB."
     )
     click.echo(f"SHA-256 of the canonical N-Quads: {release.canonical}")
+    click.echo(f"The dump lies at {output / TURTLE}")
 
 
 def _publish(graph: Path, output: Path, asked: Edition) -> Release:

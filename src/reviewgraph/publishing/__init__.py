@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reviewgraph.graph.reviews import reviews_in
-from reviewgraph.publishing.edition import Edition, FileOfRelease, Release, edition
+from reviewgraph.publishing.edition import Edition, FileOfRelease, Release, edition, newest_month
 from reviewgraph.publishing.files import CHECKSUMS, Files
 from reviewgraph.publishing.folder import replaced_whole
 from reviewgraph.publishing.mappings import MAPPINGS, Mappings
@@ -40,6 +40,7 @@ __all__ = [
     "FileOfRelease",
     "Release",
     "edition",
+    "newest_month",
     "publish",
 ]
 

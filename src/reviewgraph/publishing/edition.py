@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from reviewgraph.errors import GraphError
-from reviewgraph.namespaces import BASE
+from reviewgraph.namespaces import BASE, RG
+from reviewgraph.rdf import Literal
+from reviewgraph.store import Store
 
 _VERSION = re.compile(r"(\d{4})\.(0[1-9]|1[0-2])(?:\.(?:0|[1-9]\d*))?")
 RELEASES = f"{BASE}release/"
@@ -60,6 +62,20 @@ def edition(
     except ValueError as error:
         raise GraphError(f"issued {day!r}: give a date, such as 2026-11-20") from error
     return Edition(version, day, previous, with_text, allow_fewer)
+
+
+def newest_month(store: Store) -> str:
+    """Return the version that the graph itself suggests: the month of its newest upload.
+
+    Raises GraphError if no review states one.
+    """
+    for row in store.select(
+        f"SELECT (MAX(STR(?month)) AS ?newest) {{ ?x {RG.uploadMonth} ?month }}"
+    ):
+        newest = row["newest"]
+        if isinstance(newest, Literal):
+            return newest.value.replace("-", ".")
+    raise GraphError("no review states its upload month; say which release this is: --version")
 
 
 @dataclass(frozen=True, slots=True)
