@@ -18,7 +18,6 @@ LAYERS = [
     ["graph"],
     ["store", "endpoint", "validation", "web", "pages", "graphstore"],
     ["building", "publishing", "serving", "pushing"],
-    ["verifying", "api"],
     ["cli"],
     ["__main__", "__init__"],
 ]

@@ -1,6 +1,8 @@
 """The ontology and its concept schemes keep their own rules; each rule is seen to fail."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph
@@ -130,3 +132,26 @@ def test_each_mention_kind_of_the_code_is_a_concept_and_no_other() -> None:
         for concept in graph.subjects(rdflib.SKOS.inScheme, scheme)
     }
     assert keys == set(MentionKind)
+
+
+@pytest.mark.slow
+def test_the_documentation_tells_every_term(tmp_path: Path) -> None:
+    """What pyLODE leaves out, the ontology does not say in a way that others read."""
+    pytest.importorskip("pylode", reason="pylode is not installed; no page of terms was made")
+    page = tmp_path / "ontology.html"
+    subprocess.run(
+        [sys.executable, "-m", "pylode", str(ONTOLOGY), "-o", str(page)],
+        check=True,
+        capture_output=True,
+    )
+    html = page.read_text(encoding="utf-8")
+    graph = rdflib.Graph().parse(ONTOLOGY)
+    # pyLODE has no section for datatypes.
+    kinds = (rdflib.OWL.Class, rdflib.OWL.ObjectProperty, rdflib.OWL.DatatypeProperty)
+    terms = {term for kind in kinds for term in graph.subjects(rdflib.RDF.type, kind)}
+    said = (rdflib.SKOS.definition, rdflib.RDFS.label)
+    told = [text for term in terms for each in said for text in graph.objects(term, each)]
+    assert len(told) > 70
+    # The page is Markdown and HTML, which change quotes and ampersands.
+    words = [re.sub(r"[^\w ].*", "", str(text)) for text in told]
+    assert [text for text in words if text and text not in html] == []
