@@ -189,7 +189,7 @@ def task_publish(graph: str, release: str) -> Measured:
     """Write the release folder with this project."""
     asked = edition("2026.11")
     seconds, written = _timed(lambda: publish(open_store(Path(graph)), Path(release), asked))
-    return {"seconds": seconds, "triples": written.triples}
+    return {"seconds": seconds, "triples": written.manifest.triples}
 
 
 def task_rdflib_publish(quads: str, turtle: str) -> Measured:

@@ -18,6 +18,7 @@ LAYERS = [
     ["graph"],
     ["store", "endpoint", "validation", "web", "pages", "graphstore"],
     ["building", "publishing", "serving", "pushing"],
+    ["verifying", "api"],
     ["cli"],
     ["__main__", "__init__"],
 ]

@@ -54,6 +54,9 @@ class Sidecar:
     report: str | None = None
     """Address of the full report."""
     rights: str | None = None
+    """What is known of the rights in the text, in words."""
+    licence: str | None = None
+    """Address of the licence under which the text may be published; None if none is known."""
     kind: str | None = None
     """Key of a review kind, such as ``safeguarding-adult-review``."""
     invented: bool = False

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from pyoxigraph import (
     BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
     Literal,
     NamedNode,
     Quad,
@@ -33,6 +35,7 @@ __all__ = [
     "QueryTriples",
     "RdfFormat",
     "Triple",
+    "canonical_triples",
     "nquads",
     "parse",
     "parse_query",
@@ -55,6 +58,16 @@ def nquads(graph: NamedNode, triples: Iterable[Triple]) -> bytes:
     """Return the triples as N-Quads of one named graph."""
     quads = (Quad(row.subject, row.predicate, row.object, graph) for row in triples)
     return serialize(quads, format=RdfFormat.N_QUADS) or b""
+
+
+def canonical_triples(triples: Iterable[Triple]) -> frozenset[Triple]:
+    """Return the distinct triples with blank nodes named as RDFC-1.0 names them.
+
+    Two sets of triples say the same if and only if these are equal.
+    """
+    dataset = Dataset(Quad(row.subject, row.predicate, row.object) for row in triples)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return frozenset(quad.triple for quad in dataset)
 
 
 def parse_query(text: str) -> str:

@@ -24,7 +24,7 @@ from typing import Any, cast
 
 import pyoxigraph
 
-from reviewgraph.errors import GraphError, QueryError
+from reviewgraph.errors import DataError, GraphError, QueryError
 from reviewgraph.rdf import Literal, NamedNode, Quad, RdfFormat, Triple
 
 FORMAT = 1
@@ -171,6 +171,17 @@ def open_store(folder: Path) -> Store:
         raise GraphError(
             f"{folder}: the graph cannot be opened ({error}); build it anew"
         ) from error
+
+
+def loaded(quads: Path, folder: Path) -> Store:
+    """Return a store made of an N-Quads file in a new folder; DataError if it is none."""
+    folder.mkdir(parents=True)
+    engine = pyoxigraph.Store(str(folder))
+    try:
+        engine.bulk_load(path=quads, format=RdfFormat.N_QUADS)
+    except (SyntaxError, OSError) as error:
+        raise DataError(f"{quads.name}: not N-Quads: {error}") from error
+    return Store(engine)
 
 
 def generation(folder: Path) -> str | None:

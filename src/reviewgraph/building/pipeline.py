@@ -60,6 +60,9 @@ def _outcome(found: Read, tools: Toolkit) -> Outcome:
     reading = found.reading
     review = reading.review
     identifier = review.identifier
+    if review.sidecar.withdrawn:
+        quads = nquads(review_graph(identifier), review_triples(reading))
+        return Outcome(identifier, reading.source, quads=quads)
     resolved = ledger.apply_decisions(
         identifier, tools.resolver.resolve_review(review), tools.link_decisions
     )

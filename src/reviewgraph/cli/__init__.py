@@ -16,6 +16,7 @@ from reviewgraph.cli.serve import serve
 from reviewgraph.cli.sparql import sparql
 from reviewgraph.cli.summary import summary
 from reviewgraph.cli.validate import validate
+from reviewgraph.cli.verify import verify
 
 __all__ = ["main"]
 
@@ -56,5 +57,6 @@ for command in (
     sparql,
     summary,
     validate,
+    verify,
 ):
     main.add_command(_with_breaks(command))

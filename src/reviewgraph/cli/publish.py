@@ -34,23 +34,52 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
     metavar="YYYY-MM-DD",
     help="Day of the release.  [default: the first of the month of the version]",
 )
-def publish(graph: Path, output: Path, version: str | None, issued: str | None) -> None:
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="The release before: changes are told, and what is gone leaves a tombstone.",
+)
+@click.option(
+    "--without-text",
+    is_flag=True,
+    help="Leave out the texts of recommendations whose source has no licence.",
+)
+@click.option("--allow-fewer", is_flag=True, help="Let reviews of the release before be withdrawn.")
+def publish(
+    graph: Path,
+    output: Path,
+    version: str | None,
+    issued: str | None,
+    previous: Path | None,
+    without_text: bool,
+    allow_fewer: bool,
+) -> None:
     """Write the graph as a release that others can cite, check and host anywhere.
 
     The release holds Turtle (whole and one file a review), TriG, canonical N-Quads, JSON-LD,
     CSV tables, SSSOM mappings, ontology, shapes, queries and checksums. The same graph gives the
-    same bytes. Check a release with: sha256sum --check SHA256SUMS
+    same bytes. Nothing is written while a violation stands. Check a release with: reviewgraph
+    verify DIR
 
     Example: reviewgraph publish -o release --version 2026.11
     """
     version = version or newest_month(open_store(graph))
-    release = _publish(graph, output, edition(version, issued))
-    size = sum(each.size for each in release.files)
-    click.echo(
-        f"Release {version} in {output}: {release.reviews:,} reviews, "
-        f"{release.triples:,} triples, {len(release.files):,} files, {size / 1e6:,.1f} MB."
+    asked = edition(
+        version,
+        issued,
+        previous=previous,
+        with_text=not without_text,
+        allow_fewer=allow_fewer,
     )
-    click.echo(f"SHA-256 of the canonical N-Quads: {release.canonical}")
+    release = _publish(graph, output, asked)
+    told, size = release.manifest, sum(each.size for each in release.files)
+    click.echo(
+        f"Release {version} in {output}: {told.reviews:,} reviews ({told.withdrawn:,} withdrawn), "
+        f"{told.triples:,} triples, {len(release.files):,} files, {size / 1e6:,.1f} MB."
+    )
+    click.echo(release.changes)
+    click.echo(f"SHA-256 of the canonical N-Quads: {told.canonical_sha256}")
     click.echo(f"The dump lies at {output / TURTLE}")
 
 

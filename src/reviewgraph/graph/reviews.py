@@ -12,6 +12,8 @@ from reviewgraph.model import Reading, Recommendation, Review, Series, Sidecar, 
 from reviewgraph.namespaces import DCTERMS, ELI, FOAF, PROV, RDF, RDFS, RG, SCHEMA
 from reviewgraph.rdf import Literal, NamedNode, Triple
 
+WITHDRAWN = mint("concept", "review-status", "withdrawn")
+
 
 def review_graph(identifier: str) -> NamedNode:
     """Return the name of the graph that holds what the source says."""
@@ -40,8 +42,11 @@ def review_label(review: Review) -> str:
 
 
 def review_triples(reading: Reading) -> Iterator[Triple]:
-    """Yield everything that a reading says of its review."""
+    """Yield everything that a reading says of its review; of a withdrawn one, its tombstone."""
     review = reading.review
+    if review.sidecar.withdrawn:
+        yield from tombstone_triples(review.identifier, review.kind)
+        return
     node = mint("review", review.identifier)
     yield from _header(node, review)
     for file in reading.files:
@@ -51,6 +56,16 @@ def review_triples(reading: Reading) -> Iterator[Triple]:
     labels = {series.key: series.label for series in review.series}
     for recommendation in review.recommendations:
         yield from _recommendation(node, review, recommendation, labels[recommendation.series])
+
+
+def tombstone_triples(identifier: str, kind: str) -> Iterator[Triple]:
+    """Yield what stays of a withdrawn review: that it was here, and nothing that it said."""
+    node = mint("review", identifier)
+    yield Triple(node, RDF.type, RG.Review)
+    yield Triple(node, RDFS.label, english(f"Withdrawn review ({identifier.partition('-')[0]})"))
+    yield Triple(node, DCTERMS.identifier, Literal(identifier))
+    yield Triple(node, DCTERMS.type, mint("concept", "review-kind", kind))
+    yield Triple(node, RG.status, WITHDRAWN)
 
 
 def _header(node: NamedNode, review: Review) -> Iterator[Triple]:
@@ -92,6 +107,8 @@ def _source(node: NamedNode, file: SourceFile, sidecar: Sidecar) -> Iterator[Tri
         yield Triple(source, FOAF.page, NamedNode(sidecar.page))
     if sidecar.report:
         yield Triple(source, DCTERMS.source, NamedNode(sidecar.report))
+    if sidecar.licence:
+        yield Triple(source, DCTERMS.license, NamedNode(sidecar.licence))
     if sidecar.rights:
         yield Triple(source, DCTERMS.rights, english(sidecar.rights))
 

@@ -6,43 +6,52 @@ one order is sorted on disk.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from reviewgraph.errors import GraphError
 from reviewgraph.graph.reviews import reviews_in
-from reviewgraph.publishing.edition import Edition, FileOfRelease, Release, edition, newest_month
-from reviewgraph.publishing.files import CHECKSUMS, Files
+from reviewgraph.publishing.changes import summary, write_changes
+from reviewgraph.publishing.description import write_description
+from reviewgraph.publishing.edition import Edition, edition, newest_month
+from reviewgraph.publishing.files import CHECKSUMS, FileOfRelease, Files
 from reviewgraph.publishing.folder import replaced_whole
-from reviewgraph.publishing.mappings import MAPPINGS, Mappings
-from reviewgraph.publishing.parts import (
-    JSONLD,
-    NQUADS,
-    TRIG,
-    TURTLE,
-    JsonLd,
-    NQuads,
-    Part,
-    TriG,
-    Turtle,
-)
-from reviewgraph.publishing.pieces import pieces
+from reviewgraph.publishing.gate import check_whole
+from reviewgraph.publishing.manifest import MANIFEST, Manifest, reviews_of
+from reviewgraph.publishing.mappings import MAPPINGS
+from reviewgraph.publishing.parts import JSONLD, NQUADS, TRIG, TURTLE
 from reviewgraph.publishing.reference import write_reference
-from reviewgraph.publishing.tables import Tables
+from reviewgraph.publishing.writing import Writing
 from reviewgraph.store import Store
 
 __all__ = [
     "CHECKSUMS",
     "JSONLD",
+    "MANIFEST",
     "MAPPINGS",
     "NQUADS",
     "TRIG",
     "TURTLE",
     "Edition",
     "FileOfRelease",
+    "Manifest",
     "Release",
     "edition",
     "newest_month",
     "publish",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was written."""
+
+    folder: Path
+    files: tuple[FileOfRelease, ...]
+    manifest: Manifest
+    changes: str
+    """In a sentence."""
+
 
 Progress = Callable[[int, int], None]
 """Told how many of how many reviews are written."""
@@ -57,20 +66,38 @@ def publish(
 ) -> Release:
     """Write the release and return what it holds; the same graph gives the same bytes.
 
-    Raises GraphError if the folder holds something that is no release, or cannot be written.
+    Raises GraphError if the folder holds something that is no release, cannot be written, or
+    would hold fewer reviews than the release before; DataError if a violation stands.
     """
-    total = len(reviews_in(store.graph_names()))
+    reviews = reviews_in(store.graph_names())
+    gone = _gone(edition, reviews)
+    check_whole(store)
     with replaced_whole(folder) as waiting:
         files = Files(waiting)
-        turtle, quads = Turtle(files), NQuads(files, waiting)
-        tables, mappings = Tables(files, edition), Mappings(files, edition)
-        parts: tuple[Part, ...] = (turtle, TriG(files), quads, JsonLd(files), tables, mappings)
-        for piece in pieces(store, waiting):
-            for part in parts:
-                part.add(piece)
-            progress(len(turtle.reviews), total)
-        for part in parts:
-            part.close()
+        written = Writing(files, edition)
+        written.take(store, waiting, gone, lambda done: progress(done, len(reviews) + len(gone)))
+        manifest = written.manifest()
         write_reference(files, edition)
+        files.write(MANIFEST, manifest.written())
+        changes = write_changes(files, edition)
+        told = summary(changes) if edition.previous else "The first release."
+        write_description(
+            files, edition, written.statistics, before=manifest.previous, changes=told
+        )
         files.write_checksums()
-    return Release(folder, files.all(), total, turtle.triples, files[NQUADS].sha256)
+    return Release(folder, files.all(), manifest, told)
+
+
+def _gone(edition: Edition, reviews: list[str]) -> dict[str, str]:
+    """Return the reviews of the release before that the graph lacks, each with its kind."""
+    if edition.previous is None:
+        return {}
+    before, present = reviews_of(edition.previous), set(reviews)
+    gone = [each for each in before if each.identifier not in present]
+    fewer = [each.identifier for each in gone if not each.withdrawn]
+    if fewer and not edition.allow_fewer:
+        raise GraphError(
+            f"{len(fewer):,} of the {len(before):,} reviews of {edition.previous} are gone, such "
+            f"as {fewer[0]}; build them again, or publish with --allow-fewer to withdraw them"
+        )
+    return {each.identifier: each.kind for each in gone}

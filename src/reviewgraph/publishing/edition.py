@@ -1,4 +1,4 @@
-"""What a release is asked to be, and what was written."""
+"""What a release is asked to be."""
 
 import re
 from dataclasses import dataclass
@@ -76,28 +76,3 @@ def newest_month(store: Store) -> str:
         if isinstance(newest, Literal):
             return newest.value.replace("-", ".")
     raise GraphError("no review states its upload month; say which release this is: --version")
-
-
-@dataclass(frozen=True, slots=True)
-class FileOfRelease:
-    """One file that was written."""
-
-    name: str
-    """Below the release folder, with forward slashes."""
-    size: int
-    """In bytes."""
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What was written."""
-
-    folder: Path
-    files: tuple[FileOfRelease, ...]
-    reviews: int
-    """Withdrawn ones included."""
-    triples: int
-    """Distinct ones, whatever graph they stand in."""
-    canonical: str
-    """SHA-256 of the canonical N-Quads."""

@@ -4,12 +4,22 @@ import gzip
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-
-from reviewgraph.publishing.edition import FileOfRelease
 
 CHECKSUMS = "SHA256SUMS"
 _BUFFER = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FileOfRelease:
+    """One file that was written."""
+
+    name: str
+    """Below the release folder, with forward slashes."""
+    size: int
+    """In bytes."""
+    sha256: str
 
 
 class _Digesting:

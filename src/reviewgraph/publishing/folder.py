@@ -7,6 +7,7 @@ process died between the two moves.
 
 import ctypes
 import errno
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -30,17 +31,38 @@ def replaced_whole(folder: Path) -> Iterator[Path]:
     """
     waiting, old = (folder.with_name(f".{folder.name}.{mark}") for mark in ("new", "old"))
     try:
-        _restore(folder, old)
-        _refuse_foreign(folder)
-        shutil.rmtree(waiting, ignore_errors=True)
-        waiting.mkdir(parents=True)
-        yield waiting
-        _sync(waiting)
-        _swap(waiting, folder, old)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            _restore(folder, old)
+            _refuse_foreign(folder)
+            shutil.rmtree(waiting, ignore_errors=True)
+            waiting.mkdir()
+            try:
+                yield waiting
+                _sync(waiting)
+                _swap(waiting, folder, old)
+            finally:
+                shutil.rmtree(waiting, ignore_errors=True)
     except OSError as error:
         raise GraphError(f"{folder}: the release cannot be written: {error}") from error
-    finally:
-        shutil.rmtree(waiting, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the parent folder's lock on this name; the system frees it when a process dies."""
+    path = folder.with_name(f".{folder.name}.lock")
+    with path.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Whoever held the lock took the file away: what was opened is not what others see.
+            if os.fstat(handle.fileno()).st_ino != path.stat().st_ino:
+                raise FileNotFoundError(path)
+        except (BlockingIOError, FileNotFoundError) as error:
+            raise GraphError(f"{folder}: another publish is at work; wait for it to end") from error
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def _refuse_foreign(folder: Path) -> None:

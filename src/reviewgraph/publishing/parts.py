@@ -1,5 +1,6 @@
 """The dumps: each takes the graph piece by piece and writes a file of its own form."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
@@ -93,7 +94,7 @@ class NQuads:
                 file.write(line)
 
 
-def canonical_lines(graph: NamedNode, rows: tuple[Triple, ...]) -> list[bytes]:
+def canonical_lines(graph: NamedNode, rows: Sequence[Triple]) -> list[bytes]:
     """Return the quads as the lines of canonical N-Quads (RDF 1.1 N-Quads; RDFC-1.0, 5)."""
     refuse_blank_nodes(rows)
     return nquads(graph, rows).splitlines(keepends=True)

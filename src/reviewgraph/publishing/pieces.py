@@ -4,20 +4,22 @@ Every quad comes in exactly one piece. A review's piece brings along what shared
 its subjects (what they resemble), because a reader wants one subject in one block.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from reviewgraph.graph.reviews import derived_graph, review_graph, reviews_in
+from reviewgraph.graph.reviews import derived_graph, review_graph, reviews_in, tombstone_triples
 from reviewgraph.identifiers import mint
+from reviewgraph.namespaces import DCTERMS, OA, SCHEMA
 from reviewgraph.publishing.sorting import LineSorter
 from reviewgraph.rdf import NamedNode, RdfFormat, Triple, parse, serialize
 from reviewgraph.store import Store
 from reviewgraph.turtle import sorted_triples
 
 _OF_A_REVIEW = tuple(mint(kind, "").value for kind in ("review", "recommendation"))
+VERBATIM = frozenset({SCHEMA.text, OA.prefix, OA.suffix})
 _SHARED_AT_ONCE = 20_000
 """Triples of a shared graph in one piece, give or take those of one subject."""
 
@@ -42,28 +44,40 @@ class Piece:
         return tuple(row for row in own if not _is_of_a_review(row))
 
 
-def pieces(store: Store, scratch: Path) -> Iterator[Piece]:
+def pieces(store: Store, scratch: Path, gone: Mapping[str, str]) -> Iterator[Piece]:
     """Yield the whole graph: reviews by identifier, then the shared graphs by name.
 
-    ``scratch`` is a folder on a disk with room to sort the largest shared graph.
+    ``scratch`` is a folder on a disk with room to sort the largest shared graph. ``gone`` are
+    reviews that earlier releases held and the store does not, each with its kind: they leave
+    tombstones.
     """
     names = store.graph_names()
     reviews = reviews_in(names)
     own = {graph(each) for each in reviews for graph in (review_graph, derived_graph)}
     shared = tuple(name for name in names if name not in own)
-    for identifier in reviews:
-        yield piece_of_review(store, identifier, shared)
+    for identifier in sorted({*gone, *reviews}):
+        if identifier in gone:
+            yield tombstone(identifier, gone[identifier])
+        else:
+            yield piece_of_review(store, identifier, shared)
     for name in shared:
         for rows in _in_order(store, name, scratch):
             yield Piece(None, ((name, tuple(rows)),))
 
 
+def tombstone(identifier: str, kind: str) -> Piece:
+    """Return what stays of a review that is gone."""
+    rows = tuple(sorted_triples(tombstone_triples(identifier, kind)))
+    return Piece(identifier, ((review_graph(identifier), rows),))
+
+
 def piece_of_review(store: Store, identifier: str, shared: tuple[NamedNode, ...]) -> Piece:
     """Return the two graphs of a review, and what the shared graphs say of its subjects."""
-    graphs = tuple(
+    both = (
         (name, tuple(sorted_triples(store.triples(name))))
         for name in (derived_graph(identifier), review_graph(identifier))
     )
+    graphs = tuple((name, rows) for name, rows in both if rows)
     subjects = {
         row.subject
         for _, rows in graphs
@@ -72,6 +86,23 @@ def piece_of_review(store: Store, identifier: str, shared: tuple[NamedNode, ...]
     }
     along = [row for name in shared for subject in subjects for row in store.about(subject, name)]
     return Piece(identifier, graphs, tuple(sorted_triples(along)))
+
+
+def without_text(piece: Piece) -> Piece:
+    """Return the piece without the texts of recommendations, unless their source has a licence.
+
+    The words that show a theme or an organisation stay, as quotations; what stands around them
+    goes, because from enough of it the text could be put together again.
+    """
+    if piece.review is None or any(
+        row.predicate == DCTERMS.license for _, rows in piece.graphs for row in rows
+    ):
+        return piece
+    graphs = tuple(
+        (name, tuple(row for row in rows if row.predicate not in VERBATIM))
+        for name, rows in piece.graphs
+    )
+    return Piece(piece.review, graphs, piece.along)
 
 
 def _is_of_a_review(row: Triple) -> bool:

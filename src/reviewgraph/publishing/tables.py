@@ -22,7 +22,7 @@ from reviewgraph.rdf import Literal, NamedNode, Triple
 FOLDER = "tables"
 DESCRIPTION = f"{FOLDER}/csv-metadata.json"
 _CODES = mint("registry", "code", "").value
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 class Tables:
@@ -137,7 +137,7 @@ def description(edition: Edition) -> dict[str, Any]:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "@id": f"{edition.iri}/{DESCRIPTION}",
         "dc:title": f"Tables of reviewgraph, release {edition.version}",
-        "dc:license": {"@id": _LICENCE},
+        "dc:license": {"@id": LICENCE},
         "tables": [_table(table) for table in TABLES],
     }
 

@@ -9,7 +9,7 @@ from reviewgraph.model import Sidecar
 from reviewgraph.sources.kinds import KINDS
 
 _FLAGS = {"invented", "withdrawn"}
-_ADDRESSES = {"page", "report"}
+_ADDRESSES = {"licence", "page", "report"}
 KEYS = tuple(sorted(field.name for field in fields(Sidecar)))
 
 

@@ -1,0 +1,39 @@
+"""That the published data keeps the shapes, as a build's own check would judge them."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from reviewgraph.errors import DataError, GraphError
+from reviewgraph.publishing.gate import integrity, told
+from reviewgraph.publishing.manifest import Manifest
+from reviewgraph.publishing.parts import NQUADS
+from reviewgraph.resources import shipped
+from reviewgraph.store import loaded
+from reviewgraph.validation import Finding, by_review, read_shapes, validate
+
+_ABOUT_TEXT = ("schema:text", "oa:prefix", "oa:suffix")
+
+
+def check_promises(folder: Path, manifest: Manifest, scratch: Path) -> Iterator[str]:
+    """Yield a line for each violation.
+
+    The shapes are this installation's: those in the release could have been bent with the data.
+    What a release without texts must lack is no fault of it.
+    """
+    shapes = read_shapes(shipped("shapes"))
+    try:
+        store = loaded(folder / NQUADS, scratch / "store")
+    except (DataError, GraphError) as error:
+        yield f"{NQUADS}: {error}"
+        return
+    for _, names in by_review(store.graph_names()):
+        rows = chain.from_iterable(store.triples(name) for name in names)
+        yield from _lines(validate(rows, shapes).violations, manifest)
+    yield from _lines(integrity(store).violations, manifest)
+
+
+def _lines(violations: tuple[Finding, ...], manifest: Manifest) -> Iterator[str]:
+    for each in violations:
+        if manifest.with_text or not (each.path or "").startswith(_ABOUT_TEXT):
+            yield told(each)
