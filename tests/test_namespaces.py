@@ -35,7 +35,7 @@ CLOSED = {
     )
 }
 CLOSED |= {
-    base: set(terms.split())
+    base: set(terms.split()) | CLOSED.get(base, set())
     for base, terms in re.findall(
         r"^(https?://\S+)\n((?:  .+\n)+)",
         (ROOT / "tests" / "ontology" / "borrowed-terms.txt").read_text(encoding="utf-8"),
