@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test quick lint format bench tools clean
+.PHONY: demo site test quick lint format bench tools clean
 
 demo: $(VENV)/.installed ## Build, check and query the shipped review
 	$(BIN)/reviewgraph build
@@ -12,6 +12,20 @@ demo: $(VENV)/.installed ## Build, check and query the shipped review
 	$(BIN)/reviewgraph summary
 	$(BIN)/reviewgraph query recommendations-by-theme -p theme=mental-capacity
 	$(BIN)/reviewgraph publish -o release --version 2026.11
+
+# The engine that answers SPARQL in the browser: fetched, never committed, and only as it is known.
+OXIGRAPH := oxigraph-0.5.11.tgz
+OXIGRAPH_SHA256 := 1095d6eb210104411fad61437f29e80c9c76c7fbbe7480c95b9aa2762818deb2
+
+build/$(OXIGRAPH):
+	@mkdir -p build
+	npm pack --silent --pack-destination build oxigraph@0.5.11
+	@echo "$(OXIGRAPH_SHA256)  $@" | sha256sum --check --quiet || { rm -f $@; exit 1; }
+
+site: demo build/$(OXIGRAPH) ## The pages as files, with search and SPARQL in the browser
+	$(BIN)/reviewgraph site -o site --release release
+	@mkdir -p site/vendor/oxigraph
+	tar -xzf build/$(OXIGRAPH) -C site/vendor/oxigraph --strip-components 1 package/web.js package/web_bg.wasm
 
 test: lint ## Every check
 	$(BIN)/pytest -n 2
@@ -35,7 +49,7 @@ tools: ## Bring browser, OpenRefine and Virtuoso, which some slow tests drive
 	tests/serving/install
 
 clean:
-	rm -rf $(VENV) build dist graph release
+	rm -rf $(VENV) build dist graph release site
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -18,7 +18,7 @@ LAYERS = [
     ["graph"],
     ["store", "endpoint", "validation", "web", "pages", "graphstore"],
     ["building", "publishing", "serving", "pushing"],
-    ["verifying", "api"],
+    ["verifying", "siting", "api"],
     ["cli"],
     ["__main__", "__init__"],
 ]

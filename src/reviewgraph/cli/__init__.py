@@ -13,6 +13,7 @@ from reviewgraph.cli.push import push
 from reviewgraph.cli.query import query
 from reviewgraph.cli.registry import registry
 from reviewgraph.cli.serve import serve
+from reviewgraph.cli.site import site
 from reviewgraph.cli.sparql import sparql
 from reviewgraph.cli.summary import summary
 from reviewgraph.cli.validate import validate
@@ -54,6 +55,7 @@ for command in (
     query,
     registry,
     serve,
+    site,
     sparql,
     summary,
     validate,

@@ -22,7 +22,7 @@ FORMATS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "applica
 """Suffixes of the documents that hold statements."""
 
 _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_KEY = re.compile(r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z0-9_]+(?:-{1,2}[a-z0-9_]+)*")
 _LONGEST = 400
 _EMPTY_QUERY = """PREFIX rg: <https://w3id.org/reviewgraph/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

@@ -1,6 +1,7 @@
 """Pages from their values: templates, what they may call, and where links lead."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reviewgraph import __version__
+from reviewgraph.namespaces import ID
 from reviewgraph.pages.charts import bars, columns
 from reviewgraph.pages.evidence import marked
 from reviewgraph.pages.markup import Json, embedded
@@ -35,6 +37,13 @@ _MONTHS = [
 ]
 
 
+WITHIN = ("link", "mention", "resemblance", "tagging")
+"""Kinds of things that are evidence of others."""
+_WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
+OF_RECOMMENDATION = re.compile(rf"({_WORDS}--(?:{_WORDS}-)?[0-9a-f]{{8}}(?:-[0-9]+)?)--")
+"""How the key of a thing begins that belongs to a recommendation: with that one's key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where pages stand: behind the server, or as files anywhere."""
@@ -46,7 +55,18 @@ class Site:
 
     def page(self, ref: Ref) -> str:
         """Return the address of a thing's page; of a foreign thing, its own address."""
-        return f"{self.root}/doc/{ref.local}.html" if ref.local else ref.iri
+        return self.place(ref.iri)
+
+    def place(self, iri: str) -> str:
+        """Return where a thing is shown.
+
+        Among files, evidence has no page of its own but is shown with the recommendation or the
+        review that it belongs to; a thing that is shown nowhere keeps its own address.
+        """
+        if not iri.startswith(ID):
+            return iri
+        local = iri.removeprefix(ID) if self.dynamic else _shown_at(iri.removeprefix(ID))
+        return f"{self.root}/doc/{local}.html" if local else iri
 
     def data(self, ref: Ref, suffix: str) -> str:
         """Return the address of a thing's statements in a form of RDF."""
@@ -59,9 +79,30 @@ class Site:
         return f"{self.root}/search?{urlencode({facet: ref.key})}"
 
     @property
+    def search(self) -> str:
+        """The address of the page that searches."""
+        return f"{self.root}/search" if self.dynamic else f"{self.root}/search.html"
+
+    @property
+    def console(self) -> str:
+        """The address of the SPARQL console."""
+        return f"{self.root}/console" if self.dynamic else f"{self.root}/console.html"
+
+    @property
     def home(self) -> str:
         """The address of the first page."""
         return f"{self.root}/" if self.dynamic else f"{self.root}/index.html"
+
+
+def _shown_at(local: str) -> str | None:
+    kind, _, key = local.partition("/")
+    if kind == "graph":
+        kind, _, key = key.partition("--")
+        return f"review/{key}" if kind in ("review", "derived") else None
+    if kind not in WITHIN:
+        return local
+    within = OF_RECOMMENDATION.match(key)
+    return f"recommendation/{within[1]}" if within else f"review/{key.partition('--')[0]}"
 
 
 def render(template: str, site: Site, *, markup: Json | None = None, **values: Any) -> str:

@@ -24,7 +24,7 @@
   };
 
   const address = (iri) =>
-    iri.startsWith(IDS) ? `/doc/${iri.slice(IDS.length)}.html` : iri;
+    iri.startsWith(IDS) ? `${form.dataset.root}/doc/${iri.slice(IDS.length)}.html` : iri;
   const short = (iri) => (iri.startsWith(IDS) ? iri.slice(IDS.length).replace("/", ":") : iri);
 
   const cell = (term) => {
@@ -113,7 +113,9 @@
     chart.replaceChildren();
     said.textContent = "Asking…";
     try {
-      const response = await fetch("/sparql", {
+      // A page without a server answers by itself, as a server would.
+      const ask = window.reviewgraphAsk || ((options) => fetch("/sparql", options));
+      const response = await ask({
         method: "POST",
         body: query.value,
         signal: running.signal,
