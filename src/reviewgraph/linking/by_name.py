@@ -1,7 +1,7 @@
 """Resolve a name that stands in the register: exact names, usual variants, abbreviations."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from reviewgraph.linking.classify import Classified
@@ -10,8 +10,9 @@ from reviewgraph.linking.findings import Found, unsure
 from reviewgraph.linking.names import NameIndex
 from reviewgraph.linking.nearby import Nearby
 from reviewgraph.model import Candidate
-from reviewgraph.registries import Agency, Register
-from reviewgraph.registries.areas import folded
+from reviewgraph.linking.findings import BROAD
+from reviewgraph.registries import Agency, Area, Register
+from reviewgraph.registries.areas import Span, folded
 from reviewgraph.registries.values import open_in
 
 _LATE_NAME = 4
@@ -24,13 +25,22 @@ _BY_TYPE_FIRST = {"probation"}
 """Families whose everyday word is also the name of one later body."""
 
 
+Initialled = Callable[[str, Area, Span], tuple[str, ...]]
+"""Gives the bodies of an area, in a span, that have the initials."""
+
+_PLURAL = re.compile(r" (?:ccgs|groups)$")
+
+
 class ByName:
     """Answers from the names in the register; several bearers are told apart by area and years."""
 
-    def __init__(self, register: Register, index: NameIndex, nearby: Nearby) -> None:
+    def __init__(
+        self, register: Register, index: NameIndex, nearby: Nearby, initialled: Initialled
+    ) -> None:
         self._register = register
         self._index = index
         self._near = nearby
+        self._initialled = initialled
 
     def resolve(
         self, bare: str, expanded: str | None, told: Classified, context: Context
@@ -52,7 +62,8 @@ class ByName:
         if key is None:
             return several(keys, "name", "Several bodies bear this name.")
         agency = self._register.agencies[key]
-        if _is_brand(agency, words) and not open_in(agency, *context.span):
+        dated = _is_brand(agency, words) or _PLURAL.search(words)
+        if dated and not open_in(agency, *context.span):
             return None
         rivals = self._standing(self._index.variant(words), context) if official else []
         if rivals and agency.valid_from and self._is_late(agency.valid_from, context):
@@ -85,7 +96,7 @@ class ByName:
         area = context.area
         local = [key for key in keys if area is not None and self._near.serves(key, area)]
         abroad = not local and not any(self._near.is_national(key) for key in keys)
-        if abroad and told.family is not None:
+        if abroad and (told.family is not None or self._means_a_local(bare, context)):
             return None
         key = self.chosen(local, context) if local else self._from_afar(keys, bare)
         if key is not None:
@@ -96,6 +107,20 @@ class ByName:
         if local and told.family is None:
             return several(local, "abbreviation", "Several local bodies are so abbreviated.")
         return None
+
+    def _means_a_local(self, bare: str, context: Context) -> bool:
+        letters = folded(bare).replace(" ", "")
+        return context.area is not None and bool(
+            self._initialled(letters, context.area, context.span)
+        )
+
+    def running(self, words: str) -> Found | None:
+        """Return the charity of that name as the body that runs a service named after it."""
+        keys = self._index.named(words)[0] or self._index.abbreviated(words)
+        if len(keys) != 1 or self._register.agencies[keys[0]].source != "charities":
+            return None
+        why = f"A service of {self._register.agencies[keys[0]].name}."
+        return Found(keys[0], "name", 0.85, why, BROAD)
 
     def _from_afar(self, keys: Sequence[str], bare: str) -> str | None:
         """Return the bearer of an abbreviation that serves another area, if it is distinctive."""

@@ -26,6 +26,8 @@ _SOCIAL_CARE = re.compile(
 _HOUSING = re.compile(
     r"housing|homeless|tenan|environmental health|council tax|anti-?social|licensing", re.IGNORECASE
 )
+_COUNCIL = re.compile(r"\b(?:council|cc)\b")
+"""In what a unit's name says of its body: then the body is told, whatever such a unit does."""
 _MOST_CANDIDATES = 6
 _SPANS = {
     "ccg": (2013, 2022),
@@ -59,6 +61,7 @@ class ByType:
             "social-care": self._upper_unit,
             "education": self._upper_unit,
             "public-health": self._upper_unit,
+            "trading-standards": self._upper_unit,
             "housing": self._lower_unit,
             "police": self._police,
             "police-unit": self._police,
@@ -142,7 +145,8 @@ class ByType:
         return self._pick(area.upper, area, context, predicate=BROAD)
 
     def _lower_unit(self, found: Classified, area: Area, context: Context, text: str) -> Found:
-        return self._pick(area.lower, area, context, confidence=0.9, predicate=BROAD)
+        keys = area.lower or (area.councils if _COUNCIL.search(found.rest) else ())
+        return self._pick(keys, area, context, confidence=0.9, predicate=BROAD)
 
     def _police(self, found: Classified, area: Area, context: Context, text: str) -> Found:
         unit = found.family == "police-unit"

@@ -32,7 +32,7 @@ _WHOLE = re.compile(
     r"probation and comm|domestic (?:abuse|violence) and sexual|guy.?s and|health and safety|"
     r"foreign and comm|visas and imm|advisory and support|housing and communities|"
     r"levelling up|adults? and (?:child|health|comm)|voluntary and|accident and|a&e|"
-    r"learning and|voluntary, community|women and girls|birmingham and solihull mental|"
+    r"social care and health\b(?! (?:visit|board|and))|learning and|voluntary, community|women and girls|birmingham and solihull mental|"
     r"nursing and mid|prisons and prob|work and pens|education and skills|revenue and cust",
     re.IGNORECASE,
 )
@@ -84,6 +84,8 @@ def _fused(part: str, known: Known) -> list[str]:
     """
     for gap in re.finditer(r"\s+", part):
         left, right = part[: gap.start()], part[gap.end() :]
+        if right.startswith("("):
+            continue
         if _has_own_area(left) and (_has_own_area(right) or known(folded(right))):
             return [left, *_fused(right, known)]
     return [part]
@@ -109,7 +111,7 @@ def _spans(part: str, known: Known) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = position = 0
     while position < len(ends):
-        named = [i for i in range(position, len(ends)) if known(folded(part[start : ends[i][0]]))]
+        named = [i for i in range(position, len(ends)) if _is_known(part[start : ends[i][0]], known)]
         position = max([position, *named])
         end, following = ends[position]
         if named or _is_body(part[start:end]):
@@ -119,6 +121,18 @@ def _spans(part: str, known: Known) -> list[tuple[int, int]]:
     if start >= len(part):
         return spans
     return [*spans[:-1], (spans[-1][0], len(part))] if spans else [(0, len(part))]
+
+
+def _is_known(text: str, known: Known) -> bool:
+    """Say whether the words are a registered name, or such a name and a unit of its body.
+
+    What follows the last mark must be more than a unit: "Barking and Dagenham Housing" is a unit
+    of one council, "Sussex Police / Adult Social Care" is two bodies.
+    """
+    if known(folded(text)):
+        return True
+    rest = classify(text).rest
+    return bool(rest) and known(rest) and bool(classify(_PERHAPS.split(text)[-1]).rest)
 
 
 def _marks(part: str) -> Iterator[tuple[int, int]]:

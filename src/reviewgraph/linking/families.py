@@ -133,6 +133,7 @@ FAMILIES = (
     _family("education", UNIT, "council",
         r"(?:local )?education(?: (?:authority|department|services?))?", "lea",
         "schools and learning"),
+    _family("trading-standards", UNIT, "council", rf"trading standards{_TEAM}"),
     _family("school", CLASS, "school",
         "(?:local |all |primary |secondary )*(?:schools?|colleges?|academ(?:y|ies)|nurser(?:y|ies)|"
         "universit(?:y|ies)|education providers?|education settings?|education sector)",

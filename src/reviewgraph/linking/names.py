@@ -36,6 +36,7 @@ _FIRE_FORMS = ("{} fire and rescue service", "{} fire and rescue", "{} fire serv
                "{} fire brigade", "{} fire and rescue authority", "{} fire authority",
                "{} county fire and rescue service", "{} fire and rescue services",
                "{} fire rescue service", "{} fire services")  # fmt: skip
+_CITY = re.compile(r"( )city council$")
 _TRUST_END = re.compile(r" (?:nhs foundation trust|nhs trust|foundation trust|trust|nhs ft)$")
 _TRUST_ENDS = ("nhs foundation trust", "nhs trust", "foundation trust", "trust", "nhs ft", "ft",
                "nhs", "university nhs foundation trust",
@@ -71,6 +72,8 @@ def forms(agency: Agency, places: Sequence[str] = ()) -> Iterator[tuple[str, boo
 def _derived(agency: Agency, full: Sequence[str], places: Sequence[str]) -> Iterator[str]:
     areas = dict.fromkeys([place_words(place) for place in (*agency.places, *places)])
     yield from (form.format(area) for form in _templates(agency) for area in areas)
+    if agency.kind == "council":
+        yield from (_CITY.sub(r"\1cc", words) for words in full if _CITY.search(words))
     if agency.source == "nhs_trusts":
         for words in full:
             yield from _trust_forms(words)

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from reviewgraph.registries import Agency, Area, Register
-from reviewgraph.registries.areas import Span
+from reviewgraph.registries.areas import Span, place_words
 from reviewgraph.registries.values import open_in
 
+_ANY = ""
+"""Stands for every edition of a lookup at once."""
 _MAIN = 0.85
 """A commissioner that serves this share of a district is the district's commissioner."""
 
@@ -25,7 +27,7 @@ class Nearby:
             self._districts[agency.key] = near
             for district in near:
                 self._by_district[district].append(agency.key)
-        self._share = {"ccg": _ccg_shares(register), "icb": _icb_shares(register)}
+        self._share = {"ccg": _ccg_shares(register), "icb": {_ANY: _icb_shares(register)}}
         self._roles = register.tables["nhs_trust_areas"]
         self._role_rows: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
         for row in self._roles:
@@ -75,16 +77,40 @@ class Nearby:
 
         Where one serves nearly all of a district, the others are not named for that district.
         """
-        districts = area.districts
-        if not any(district in self._share[system] for district in districts):
-            districts = self.reach(area)
+        known = self._share[system][_ANY]
+        tried = (self._former(area), area.districts, self.reach(area))
+        districts = next((d for d in tried if known.keys() & d), frozenset())
         found: list[str] = []
         for district in sorted(districts):
-            shares = self._share[system].get(district, {})
+            shares = self._shares(system, district, span)
             fit = {key: share for key, share in shares.items() if open_in(self.agency(key), *span)}
-            main = [key for key, share in fit.items() if share >= _MAIN]
-            found.extend(main or sorted(fit))
+            main = [self.agency(key) for key, share in fit.items() if share >= _MAIN]
+            found.extend(
+                key
+                for key, share in sorted(fit.items())
+                if share >= _MAIN or not any(_overlap(self.agency(key), one) for one in main)
+            )
         return tuple(dict.fromkeys(found))
+
+    def _shares(self, system: str, district: str, span: Span) -> dict[str, float]:
+        """Return each commissioner's share of a district in the editions in force in the span."""
+        editions = self._share[system]
+        own = [edition for edition in editions if edition != _ANY and district in editions[edition]]
+        before = [edition for edition in own if edition < str(span[0])][-1:]
+        within = [edition for edition in own if span[0] <= int(edition[:4]) <= span[1]]
+        found: dict[str, float] = {}
+        for edition in (*before, *within) or (_ANY,):
+            for key, share in editions[edition].get(district, {}).items():
+                found[key] = max(found.get(key, 0.0), share)
+        return found
+
+    def _former(self, area: Area) -> frozenset[str]:
+        """Return the districts of the name that is printed, if its own council had ended."""
+        areas = self._register.areas
+        named = areas.councils_named(place_words(area.printed))
+        if not area.councils or set(named) & set(area.councils):
+            return frozenset()
+        return frozenset(d for key in named for d in self.agency(key).districts)
 
     def in_role(self, area: Area, role: str, span: Span) -> tuple[str, ...]:
         """Return the NHS bodies that have a role for every district of the area in the span."""
@@ -113,6 +139,13 @@ class Nearby:
         )
 
 
+def _overlap(one: Agency, other: Agency) -> bool:
+    """Say whether two bodies stood at the same time."""
+    return (one.valid_from or "") <= (other.valid_to or "9") and (other.valid_from or "") <= (
+        one.valid_to or "9"
+    )
+
+
 def _trust_regions(register: Register) -> dict[str, frozenset[str]]:
     """Return the districts of its board's area for every trust: where it may be looked for."""
     regions = {}
@@ -123,15 +156,18 @@ def _trust_regions(register: Register) -> dict[str, frozenset[str]]:
     return regions
 
 
-def _ccg_shares(register: Register) -> dict[str, dict[str, float]]:
-    """Return, by district, each CCG's greatest share of it in any edition of the lookup."""
+def _ccg_shares(register: Register) -> dict[str, dict[str, dict[str, float]]]:
+    """Return, by edition of the lookup and district, each CCG's share; greatest of any as well."""
     current = _current(register)
-    result: dict[str, dict[str, float]] = defaultdict(dict)
-    for row in register.tables["district_ccg"]:
-        shares = result[current.get(row["lad_gss"], row["lad_gss"])]
+    result: dict[str, dict[str, dict[str, float]]] = {_ANY: defaultdict(dict)}
+    for row in sorted(register.tables["district_ccg"], key=lambda row: row["as_of"]):
+        district = current.get(row["lad_gss"], row["lad_gss"])
         key = f"ods-{row['ccg_ods'].lower()}"
         key = f"{key}-ccg" if f"{key}-ccg" in register.agencies else key
-        if key in register.agencies:
+        if key not in register.agencies:
+            continue
+        for edition in (row["as_of"], _ANY):
+            shares = result.setdefault(edition, defaultdict(dict))[district]
             shares[key] = max(shares.get(key, 0.0), float(row["share_of_lad"]))
     return result
 

@@ -42,6 +42,8 @@ _NEVER = {
     MentionKind.COLLECTIVE: ("collective", "A collective, not one body."),
     MentionKind.CLASS: ("class", "A class of bodies or people, not one body."),
 }
+_SERVICES = {"drug-alcohol", "da-service"}
+"""Families of services that charities run under their own name: "Turning Point Drug Service"."""
 _NHS_TYPES = {"nhs-provider", "nhs-mental-health-provider", "nhs-acute-provider"}
 
 
@@ -52,9 +54,9 @@ class Resolver:
         self.register = register
         index, nearby = NameIndex(register), Nearby(register)
         self._index = index
-        self._names = ByName(register, index, nearby)
         self._types = ByType(register, nearby)
         self._guesses = Guesses(register, index, nearby)
+        self._names = ByName(register, index, nearby, self._guesses.with_initials)
         self._answers: dict[tuple[object, ...], Found] = {}
 
     def is_known(self, words: str) -> bool:
@@ -166,6 +168,8 @@ class Resolver:
             told = classify(expanded)
         if told.family is None or (told.kind is MentionKind.CLASS and not told.rest):
             return None
+        if told.kind is MentionKind.NAMED_BODY and told.family in _SERVICES:
+            return self._names.running(told.rest)
         area, named = self._place(told, context)
         if area is None:
             return None
@@ -185,24 +189,28 @@ class Resolver:
         read = self.register.areas.read(told.rest, context.span)
         if read is not None and read.how != "similar":
             return read, True
-        agency = self.register.agencies.get(self._parent(told.rest, context) or "")
+        agency = self.register.agencies.get(self._parent(told, context) or "")
         if agency is not None and agency.places:
             return self.register.areas.read(agency.places[0], context.span), True
         own = told.family == "safer" and _BOARD_WORDS.search(told.rest) is not None
         return (context.area, False) if own else (None, False)
 
-    def _parent(self, words: str, context: Context) -> str | None:
+    def _parent(self, told: Classified, context: Context) -> str | None:
         """Return the body that the rest of a name stands for: "Essex County Council", "ECC"."""
-        keys, _ = self._index.named(words)
+        keys, _ = self._index.named(told.rest)
         if keys:
             return self._names.chosen(keys, context)
-        short = [k for k in self._index.abbreviated(words) if k.startswith("police-")]
+        short = [k for k in self._index.abbreviated(told.rest) if k.startswith("police-")]
         if len(short) == 1:
             return short[0]
-        if context.area is None or " " in words:
+        area = context.area
+        if area is None or " " in told.rest:
             return None
-        local = self._guesses.with_initials(words, context.area, context.span)
+        local = self._guesses.with_initials(told.rest, area, context.span)
         councils = [key for key in local if key.startswith("gss-")]
+        if len(councils) > 1:
+            tier = area.lower if told.family == "housing" else area.upper
+            councils = [key for key in councils if key in tier]
         return councils[0] if len(councils) == 1 else None
 
     def _left_over(self, bare: str, told: Classified, context: Context) -> Found:
