@@ -13,7 +13,7 @@ from reviewgraph.model import Candidate
 from reviewgraph.linking.findings import BROAD
 from reviewgraph.registries import Agency, Area, Register
 from reviewgraph.registries.areas import Span, folded
-from reviewgraph.registries.values import open_in
+from reviewgraph.registries.values import open_in, open_throughout
 
 _LATE_NAME = 4
 """Years after a death in which a body of a later name may still be the one addressed."""
@@ -87,7 +87,19 @@ class ByName:
             left = self._standing(left, context) or left
         if len(left) > 1:
             left = [key for key in left if f"{key}-ccg" not in left] or left
+        if len(left) > 1:
+            left = self._without_heirs(left, context)
         return left[0] if len(left) == 1 else None
+
+    def _without_heirs(self, keys: Sequence[str], context: Context) -> list[str]:
+        """Leave out who took over only later from another: a hospital's trust of that time."""
+        heirs = {
+            heir
+            for key in keys
+            if open_throughout(self._register.agencies[key], *context.span)
+            for heir in self._register.successors(key)
+        }
+        return [key for key in keys if key not in heirs] or list(keys)
 
     def _abbreviated(self, bare: str, told: Classified, context: Context) -> Found | None:
         keys = self._index.abbreviated(bare)
