@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from reviewgraph.linking.classify import Classified
 from reviewgraph.linking.context import Context
-from reviewgraph.linking.findings import Found, unsure
+from reviewgraph.linking.findings import BROAD, Found, unsure
 from reviewgraph.linking.names import NameIndex
 from reviewgraph.linking.nearby import Nearby
 from reviewgraph.model import Candidate
-from reviewgraph.linking.findings import BROAD
 from reviewgraph.registries import Agency, Area, Register
 from reviewgraph.registries.areas import Span, folded
 from reviewgraph.registries.values import open_in, open_throughout
@@ -27,6 +26,18 @@ _BY_TYPE_FIRST = {"probation"}
 
 Initialled = Callable[[str, Area, Span], tuple[str, ...]]
 """Gives the bodies of an area, in a span, that have the initials."""
+
+_JOINT = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where two words are printed as one, told by their capitals."""
+_LONG_ENOUGH = 9
+"""Shorter names with capitals inside are mostly abbreviations, such as EMAS or SWLStG."""
+
+_UNIT_END = re.compile(
+    r" (?:teams?|units?|services?|departments?|directorate|division|group|hub|wards?|command|"
+    r"branch|camhs|cmht|iapt|a and e|pathway)$"
+)
+_WHOLE_SOURCES = {"nhs_trusts", "national_bodies", "councils", "police_forces", "nhs_national"}
+"""Registers of bodies whose parts are called by the body's name and their own."""
 
 _PLURAL = re.compile(r" (?:ccgs|groups)$")
 
@@ -51,7 +62,37 @@ class ByName:
         full = self.named(folded(expanded), context) if expanded else None
         if full is not None:
             return replace(full, rule="glossary")
-        return self.named(told.words, context) or self._abbreviated(bare, told, context)
+        return (
+            self.named(told.words, context)
+            or self._abbreviated(bare, told, context)
+            or self._fused(bare, context)
+        )
+
+    def _fused(self, bare: str, context: Context) -> Found | None:
+        """Return the body whose name is printed without a space: "NHSEngland"."""
+        apart = folded(_JOINT.sub(" ", bare))
+        if apart == folded(bare) or len(bare) < _LONG_ENOUGH:
+            return None
+        found = self.named(apart, context)
+        return replace(found, confidence=0.9) if found and found.agency else None
+
+    def unit_of(self, words: str, context: Context) -> Found | None:
+        """Return the body whose name begins the words, if the rest calls a part of it.
+
+        Charities are left out: "Age UK Barnet" is a charity of its own.
+        """
+        if not _UNIT_END.search(words):
+            return None
+        each = words.split()
+        for end in range(len(each) - 1, 1, -1):
+            found = self.named(" ".join(each[:end]), context)
+            if found is not None and found.agency is not None:
+                agency = self._register.agencies[found.agency]
+                if agency.source not in _WHOLE_SOURCES:
+                    return None
+                why = f"A part of {agency.name}, whose name it begins with."
+                return replace(found, confidence=0.88, predicate=BROAD, reason=why)
+        return None
 
     def named(self, words: str, context: Context) -> Found | None:
         """Return the body whose name is written so."""

@@ -218,6 +218,9 @@ class ByType:
         return self._pick(keys, area, context)
 
     def _csp(self, found: Classified, area: Area, context: Context, text: str) -> Found:
+        county = found.words.startswith("county ") and area.upper != area.councils
+        if county and len(area.upper) == 1:
+            return self._pick([board_key("csp", area.upper)], area, context)
         return self._pick([area.partnership] if area.partnership else [], area, context)
 
     def _board(self, found: Classified, area: Area, context: Context, text: str) -> Found:

@@ -32,7 +32,8 @@ _WHOLE = re.compile(
     r"probation and comm|domestic (?:abuse|violence) and sexual|guy.?s and|health and safety|"
     r"foreign and comm|visas and imm|advisory and support|housing and communities|"
     r"levelling up|adults? and (?:child|health|comm)|voluntary and|accident and|a&e|"
-    r"social care and health\b(?! (?:visit|board|and))|learning and|voluntary, community|women and girls|birmingham and solihull mental|"
+    r"social care and health\b(?! (?:visit|board|and))|"
+    r"learning and|voluntary, community|women and girls|birmingham and solihull mental|"
     r"nursing and mid|prisons and prob|work and pens|education and skills|revenue and cust",
     re.IGNORECASE,
 )
@@ -111,7 +112,9 @@ def _spans(part: str, known: Known) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = position = 0
     while position < len(ends):
-        named = [i for i in range(position, len(ends)) if _is_known(part[start : ends[i][0]], known)]
+        named = [
+            i for i in range(position, len(ends)) if _is_known(part[start : ends[i][0]], known)
+        ]
         position = max([position, *named])
         end, following = ends[position]
         if named or _is_body(part[start:end]):

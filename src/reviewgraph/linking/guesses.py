@@ -58,6 +58,9 @@ class Guesses:
             return None
         keys = self.with_initials(letters, area, span)
         if len(keys) > 1:
+            own = set(keys) & {*area.councils, *area.upper}
+            keys = tuple(own) if len(own) == 1 else keys
+        if len(keys) > 1:
             return several(keys, "initials-area", "Several local bodies have these initials.")
         if not keys:
             return None

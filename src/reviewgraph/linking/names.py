@@ -79,7 +79,7 @@ def _derived(agency: Agency, full: Sequence[str], places: Sequence[str]) -> Iter
             yield from _trust_forms(words)
     elif agency.source in ("nhs_commissioners", "nhs_icbs"):
         for words in full:
-            yield from _commissioner_forms(words)
+            yield from _commissioner_forms(words, _ICB if agency.source == "nhs_icbs" else _CCG)
     elif agency.source in ("nhs_national",):
         yield from (words.replace("university health board", "uhb") for words in full)
 
@@ -111,11 +111,10 @@ def _trust_forms(words: str) -> Iterator[str]:
             yield each
 
 
-def _commissioner_forms(words: str) -> Iterator[str]:
+def _commissioner_forms(words: str, kind: tuple[str, str]) -> Iterator[str]:
     place = _COMMISSIONER_END.sub("", words.removeprefix("nhs "))
-    icb = "integrated care board" in words or words.endswith(" icb")
-    long, short = _ICB if icb else _CCG
-    if icb:
+    long, short = kind
+    if kind is _ICB:
         yield f"nhs {place}"
     for each in (place, re.sub(r" (?:city|central london)? ?westminster$", "", place)):
         for start in ("", "nhs "):

@@ -218,7 +218,8 @@ class Resolver:
             return unsure(*_NEVER[MentionKind.CLASS])
         if told.kind is MentionKind.NATIONAL_GOVERNMENT and not told.rest:
             return unsure("class", "The government as a whole; which department is left open.")
-        found = self._guesses.resolve(bare, told, context)
+        found = self._names.unit_of(told.words, context)
+        found = found or self._guesses.resolve(bare, told, context)
         if found is not None:
             return found
         if context.area is None and told.family is not None and not told.rest:

@@ -117,6 +117,10 @@ class Areas:
             ).extend(keys)
         self.read = lru_cache(maxsize=100_000)(self._read)
 
+    def _kin(self, key: str) -> tuple[str, ...]:
+        """Return the heirs and forebears of a council, and theirs in turn, nearest first."""
+        return (*_line(key, self._heirs), *_line(key, self._forebears))
+
     def _kind(self, key: str) -> str:
         return self._agencies[key].kind if key in self._agencies else ""
 
@@ -188,7 +192,7 @@ class Areas:
             return tuple(whole)
         result: list[str] = list(fit)
         for key in councils:
-            for kin in (*self._heirs.get(key, ()), *self._forebears.get(key, ())):
+            for kin in self._kin(key):
                 if kin not in result and open_in(self._agencies[kin], *span):
                     result.append(kin)
         tiers = {self._agencies[key].tier for key in councils}
@@ -255,11 +259,7 @@ class Areas:
 
     def kin_districts(self, councils: Iterable[str]) -> frozenset[str]:
         """Return the districts of the heirs and forebears of the councils."""
-        kin = {
-            k
-            for key in councils
-            for k in (*self._heirs.get(key, ()), *self._forebears.get(key, ()))
-        }
+        kin = {other for key in councils for other in self._kin(key)}
         return frozenset(d for key in kin for d in self._agencies[key].districts)
 
     def _forces_of_kin(self, councils: Iterable[str]) -> tuple[str, ...]:
@@ -279,3 +279,13 @@ class Areas:
             return exact[0]
         known = exact or len(councils) > _JOINT
         return None if known or not councils else board_key("csp", councils)
+
+
+def _line(key: str, following: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return what follows from the key, step by step, each once."""
+    found: dict[str, None] = {}
+    step = tuple(following.get(key, ()))
+    while step:
+        found.update(dict.fromkeys(step))
+        step = tuple(n for k in step for n in following.get(k, ()) if n not in found)
+    return tuple(found)
