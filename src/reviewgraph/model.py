@@ -64,6 +64,16 @@ class Sidecar:
     year_of_death: str | None = None
     title: str | None = None
     withdrawn: bool = False
+    upload_month: str | None = None
+    """``YYYY-MM``, as a listing of the Home Office library gives it."""
+    tags: tuple[str, ...] = ()
+    """Slugs of the themes with which the library tags the review; none means "not tagged"."""
+    listed_in: str | None = None
+    """Address of the dataset that gave area, upload month and tags."""
+    retrieved: str | None = None
+    """Date on which the page's bytes came from its address."""
+    report_retrieved: str | None = None
+    """Date on which the full report's bytes came from its address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,14 @@ def month(value: str) -> Literal:
     return Literal(value, datatype=XSD.gYearMonth)
 
 
+def moment(value: str) -> Literal:
+    """Return a date as the moment at its start, for properties that ask for a moment.
+
+    Midnight UTC stands for a time that is not known (PAV 2.3, pav:retrievedOn).
+    """
+    return Literal(f"{value}T00:00:00Z", datatype=XSD.dateTime)
+
+
 def day(value: str) -> Literal:
     """Return a date, ``YYYY-MM-DD``; never of a death or a birth."""
     return Literal(value, datatype=XSD.date)

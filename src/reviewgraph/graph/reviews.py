@@ -6,13 +6,18 @@ drop it whole.
 
 from collections.abc import Iterable, Iterator
 
-from reviewgraph.graph.literals import boolean, decimal, english, integer, month, year
+from reviewgraph.graph.literals import boolean, decimal, english, integer, moment, month, year
 from reviewgraph.identifiers import mint
 from reviewgraph.model import Reading, Recommendation, Review, Series, Sidecar, SourceFile
-from reviewgraph.namespaces import DCTERMS, ELI, FOAF, PROV, RDF, RDFS, RG, SCHEMA
+from reviewgraph.namespaces import DCTERMS, ELI, FOAF, PAV, PROV, RDF, RDFS, RG, SCHEMA
 from reviewgraph.rdf import Literal, NamedNode, Triple
 
 WITHDRAWN = mint("concept", "review-status", "withdrawn")
+
+_REPORTS = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+)
 
 
 def review_graph(identifier: str) -> NamedNode:
@@ -85,8 +90,19 @@ def _header(node: NamedNode, review: Review) -> Iterator[Triple]:
     ):
         if value:
             yield Triple(node, predicate, form(value))
+    yield from _listed(node, review.sidecar)
     if review.sidecar.invented:
         yield Triple(node, RG.isInvented, boolean(value=True))
+
+
+def _listed(node: NamedNode, sidecar: Sidecar) -> Iterator[Triple]:
+    """Yield what a listing says: its tags are not our taggings, which have words to show."""
+    if sidecar.withdrawn:
+        return
+    if sidecar.listed_in:
+        yield Triple(node, DCTERMS.isReferencedBy, NamedNode(sidecar.listed_in))
+    for tag in sidecar.tags:
+        yield Triple(node, SCHEMA.keywords, mint("theme", tag))
 
 
 def source_node(name: str) -> NamedNode:
@@ -109,6 +125,10 @@ def _source(node: NamedNode, file: SourceFile, sidecar: Sidecar) -> Iterator[Tri
         yield Triple(source, DCTERMS.source, NamedNode(sidecar.report))
     if sidecar.licence:
         yield Triple(source, DCTERMS.license, NamedNode(sidecar.licence))
+    is_report = file.media_type in _REPORTS
+    retrieved = sidecar.report_retrieved if is_report else sidecar.retrieved
+    if retrieved:
+        yield Triple(source, PAV.retrievedOn, moment(retrieved))
     if sidecar.rights:
         yield Triple(source, DCTERMS.rights, english(sidecar.rights))
 

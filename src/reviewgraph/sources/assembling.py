@@ -27,7 +27,7 @@ def assemble(page: Page, sidecar: Sidecar, identifier: str) -> tuple[Review, tup
         kind=sidecar.kind or page.kind or DEFAULT_KIND,
         title=page.title or sidecar.title,
         area=page.area or sidecar.area,
-        upload_month=page.upload_month,
+        upload_month=page.upload_month or sidecar.upload_month,
         year_of_death=page.year_of_death or sidecar.year_of_death,
         stated_count=page.stated_count,
         summary=page.summary,
@@ -83,6 +83,7 @@ def _noticed(page: Page, sidecar: Sidecar) -> tuple[str, ...]:
     for key, printed, added in (
         ("area", page.area, sidecar.area),
         ("year_of_death", page.year_of_death, sidecar.year_of_death),
+        ("upload_month", page.upload_month, sidecar.upload_month),
         ("title", page.title, sidecar.title),
     ):
         if printed and added and printed != added:

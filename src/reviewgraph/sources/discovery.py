@@ -2,8 +2,8 @@
 
 A review's identifier is the stem of its source, so one stem may stand only once. A full report
 (``.pdf``, ``.docx``) may share its stem with the page of the same review, and the two are then one
-source. A sidecar that stands alone and says ``withdrawn = true`` is the source of a review whose
-page was taken away.
+source. A sidecar that stands alone is a source if it says ``withdrawn = true``, for a review whose
+page was taken away, or ``listed_in``, for one that is known from a listing only.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 from reviewgraph.errors import SourceError
 from reviewgraph.identifiers import is_identifier
 from reviewgraph.model import Reading, Sidecar
-from reviewgraph.sources.reading import MEDIA_TYPES, read_bytes, read_withdrawn
+from reviewgraph.sources.reading import MEDIA_TYPES, read_alone, read_bytes
 from reviewgraph.sources.sidecar import read_sidecar
 
 REPORT_SUFFIXES = (".docx", ".pdf")
@@ -76,7 +76,7 @@ def read(source: Source) -> Reading:
     place = source.path.as_posix()
     sidecar = sidecar_of(source)
     if source.path == source.sidecar:
-        return read_withdrawn(load(source.path), source.path.name, sidecar)
+        return read_alone(load(source.path), source.path.name, sidecar)
     return read_bytes(load(source.path), source.path.name, sidecar, place=place)
 
 
@@ -126,7 +126,7 @@ def _walk(folder: Path, refused: list[SourceError]) -> Iterator[Path]:
             file = Path(root, name)
             if name.startswith(".") or not file.is_file():
                 continue
-            if _is_source(file) or _is_tombstone(file, names):
+            if _is_source(file) or _is_lone_sidecar(file, names):
                 yield file
 
 
@@ -134,15 +134,21 @@ def _is_source(path: Path) -> bool:
     return path.suffix.lower() in MEDIA_TYPES or path.suffix.lower() in REPORT_SUFFIXES
 
 
-def _is_tombstone(path: Path, names: list[str]) -> bool:
-    """Say whether a file is a sidecar that is left of a withdrawn review."""
+def _is_lone_sidecar(path: Path, names: list[str]) -> bool:
+    """Say whether a file is a sidecar that is all there is of a review.
+
+    A full report beside it is the source where the review is only listed, not where it was
+    withdrawn.
+    """
     alone = not any(f"{path.stem}{suffix}" in names for suffix in MEDIA_TYPES)
     if path.suffix != ".toml" or not alone or not is_identifier(path.stem):
         return False
     try:
-        return read_sidecar(load(path), path.as_posix()).withdrawn
+        sidecar = read_sidecar(load(path), path.as_posix())
     except SourceError:
         return False
+    has_report = any(f"{path.stem}{suffix}" in names for suffix in REPORT_SUFFIXES)
+    return sidecar.withdrawn or (sidecar.listed_in is not None and not has_report)
 
 
 def _sources(groups: dict[str, list[Path]], refused: list[SourceError]) -> tuple[Source, ...]:

@@ -69,6 +69,9 @@ def _text_page(text: str, place: str) -> Page:
     )
 
 
-def read_withdrawn(data: bytes, name: str, sidecar: Sidecar) -> Reading:
-    """Return the reading of a sidecar that is all that is left of a withdrawn review."""
+def read_alone(data: bytes, name: str, sidecar: Sidecar) -> Reading:
+    """Return the reading of a sidecar that is all there is of a review, withdrawn or only listed.
+
+    It has no recommendation, which is not to say that the review made none.
+    """
     return reading(Page(()), sidecar, name=name, data=data, media_type="application/toml")
