@@ -8,6 +8,7 @@ from reviewgraph.cli.build import build
 from reviewgraph.cli.errors import Group
 from reviewgraph.cli.explain import explain
 from reviewgraph.cli.extract import extract
+from reviewgraph.cli.fetch import fetch
 from reviewgraph.cli.publish import publish
 from reviewgraph.cli.push import push
 from reviewgraph.cli.query import query
@@ -50,6 +51,7 @@ for command in (
     build,
     explain,
     extract,
+    fetch,
     publish,
     push,
     query,

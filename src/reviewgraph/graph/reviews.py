@@ -97,8 +97,6 @@ def _header(node: NamedNode, review: Review) -> Iterator[Triple]:
 
 def _listed(node: NamedNode, sidecar: Sidecar) -> Iterator[Triple]:
     """Yield what a listing says: its tags are not our taggings, which have words to show."""
-    if sidecar.withdrawn:
-        return
     if sidecar.listed_in:
         yield Triple(node, DCTERMS.isReferencedBy, NamedNode(sidecar.listed_in))
     for tag in sidecar.tags:
