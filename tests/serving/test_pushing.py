@@ -26,15 +26,6 @@ from serving.running import running
 
 pytestmark = pytest.mark.slow
 FIXTURE = Path(__file__).parents[1] / "queries" / "fixture.trig"
-OTHERWISE = {
-    "virtuoso": (
-        # a constant that an OPTIONAL subquery selects is bound where nothing matched
-        "addressees-by-kind",
-        # skos:broader* between two open variables finds nothing
-        "recommendations-by-standard",
-    )
-}
-"""Queries that an engine is known to answer wrongly, and what it does not do as SPARQL says."""
 ENGINES = {"oxigraph": OXIGRAPH, "virtuoso": VIRTUOSO}
 
 
@@ -105,7 +96,7 @@ def test_every_stored_query_gives_the_same_rows(engine: Engine, fixture: Store) 
             assert isinstance(here, Table)
             if plain(here) != plain(remote.query(text)):
                 differing.append(query.name)
-    assert set(differing) <= set(OTHERWISE.get(engine.name, ()))
+    assert differing == []
 
 
 def test_what_has_not_changed_is_not_sent_again(engine: Engine, fixture: Store) -> None:
