@@ -40,4 +40,4 @@ def read_files(source: Source) -> Read:
 
 def _merged(page: Reading, extraction: Extraction) -> Read:
     reading = merge(page, extraction)
-    return Read(reading, actions_of(reading, extraction))
+    return Read(reading, actions_of(page, extraction))
