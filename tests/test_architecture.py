@@ -39,6 +39,7 @@ OUTSIDE = {
     "sqlite3": {"serving"},
 }
 
+README = SOURCE.parents[1] / "README.md"
 FILES = sorted(SOURCE.rglob("*.py"))
 
 
@@ -81,3 +82,9 @@ def test_each_duty_has_one_home(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_module_is_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 320
+
+
+def test_the_readme_draws_every_part() -> None:
+    drawing = README.read_text(encoding="utf-8").partition("## How it is built")[2]
+    drawn = set(drawing.split("```")[1].split())
+    assert set(LEVEL) - {"__main__", "__init__"} <= drawn
