@@ -78,7 +78,7 @@ class Nearby:
         Where one serves nearly all of a district, the others are not named for that district.
         """
         known = self._share[system][_ANY]
-        tried = (self._former(area), area.districts, self.reach(area))
+        tried = (self._former(area, span), area.districts, self.reach(area))
         districts = next((d for d in tried if known.keys() & d), frozenset())
         found: list[str] = []
         for district in sorted(districts):
@@ -104,11 +104,11 @@ class Nearby:
                 found[key] = max(found.get(key, 0.0), share)
         return found
 
-    def _former(self, area: Area) -> frozenset[str]:
+    def _former(self, area: Area, span: Span) -> frozenset[str]:
         """Return the districts of the name that is printed, if its own council had ended."""
-        areas = self._register.areas
-        named = areas.councils_named(place_words(area.printed))
-        if not area.councils or set(named) & set(area.councils):
+        named = self._register.areas.councils_named(place_words(area.printed))
+        ended = [self.agency(key).valid_to or "9999" for key in named]
+        if not named or max(ended) >= f"{span[0]}-01-01":
             return frozenset()
         return frozenset(d for key in named for d in self.agency(key).districts)
 

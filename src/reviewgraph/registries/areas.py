@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from reviewgraph.registries.minted import board_key
-from reviewgraph.registries.places import place_of
+from reviewgraph.registries.places import is_misprint, place_of
 from reviewgraph.registries.values import Agency, Change, open_in, open_throughout
 
 Span = tuple[int, int]
@@ -178,6 +178,8 @@ class Areas:
     def _similar(self, printed: str, words: str, span: Span) -> Area | None:
         near = process.extract(words, self.place_names, scorer=fuzz.ratio, limit=2, score_cutoff=88)
         if not near or (len(near) > 1 and near[1][1] > near[0][1] - 4 and near[0][0] != near[1][0]):
+            return None
+        if not is_misprint(words, near[0][0]):
             return None
         return self._area(printed, "similar", near[0][0], self._named(near[0][0], span), span)
 

@@ -2,8 +2,12 @@
 
 import re
 
+from rapidfuzz import fuzz
+
 _SMALL = {"and", "of", "the", "for", "in", "on", "upon", "with", "by", "de", "le", "under"}
 _UPPER = {"NHS", "CCG", "ICB", "UK", "CIO", "NWG", "DV", "FLAG", "RAF", "H&J"}
+_LONG_WORD, _MISPRINT = 5, 80
+"""Letters from which a word may be misprinted, and how alike, of 100, it must then be."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 
 
@@ -36,3 +40,19 @@ def place_of(name: str) -> str:
     name = re.sub(r", (City|County) of$", "", name)
     name = re.sub(r"^City of (?!London$|York$)", "", name)
     return re.sub(r" (Council|County)$", "", name)
+
+
+def is_misprint(words: str, name: str) -> bool:
+    """Say whether the words are an area's name with a few wrong letters, and no other name.
+
+    "Tees Valley" is not Test Valley: in a short word one letter makes another name. "North
+    Cumbria" is not Northumbria: words are seldom added or lost by mistake, only run together.
+    """
+    if words.replace(" ", "") == name.replace(" ", ""):
+        return True
+    one, other = words.split(), name.split()
+    differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    return len(one) == len(other) and all(
+        min(len(a), len(b)) >= _LONG_WORD and a[0] == b[0] and fuzz.ratio(a, b) >= _MISPRINT
+        for a, b in differing
+    )
