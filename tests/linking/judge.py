@@ -5,6 +5,7 @@ expected is a key of the register, several with ``+`` between them for a cell th
 bodies, ``none`` for what must stay open, or ``any:TYPE`` for a body without an official code: it
 may stay open, and if it is linked the agency must be of that type (any type if none is named).
 A department is labelled ``asc-`` or ``csc-`` and the code of its council; the council is right.
+The rows of ``later`` were labelled the same way, but were chosen because they once went wrong.
 """
 
 import csv

@@ -6,6 +6,10 @@ from linking.judge import judge, rows
 from reviewgraph.linking import Resolver
 
 
+def test_what_was_once_wrong_stays_right(resolver: Resolver) -> None:
+    assert judge(resolver, rows("later"))["all"].faults == []
+
+
 @pytest.mark.parametrize("part", ["dev", "held-out"])
 def test_precision_and_recall(resolver: Resolver, part: str) -> None:
     whole = judge(resolver, rows(part))["all"]

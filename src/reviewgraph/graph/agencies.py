@@ -83,7 +83,8 @@ def _agency(agency: Agency) -> Iterator[Triple]:
     yield Triple(node, ORG.classification, mint("concept", "agency-type", agency.kind))
     yield Triple(node, DCTERMS.source, mint("registry", agency.source))
     for name in agency.names:
-        yield Triple(node, SKOS.altLabel, english(name.text))
+        if name.kind != "site":
+            yield Triple(node, SKOS.altLabel, english(name.text))
     for code in agency.codes:
         yield from _code(node, code)
     if agency.valid_from:

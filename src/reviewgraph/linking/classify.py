@@ -29,15 +29,19 @@ _HIDDEN_NOUN = (
     r"voluntary |support )*"
     r"(?:trust|hospital|practice|surgery|agency|organisation|association|provider|home|school|"
     r"college|company|service|charity|employer|borough|council|force|area|university|nursery|"
-    r"landlord|town|city|county|gp)"
+    r"landlord|town|city|county|gp|authority|board|team|partnership)"
 )
 _PSEUDONYMS = re.compile(
     rf"(?:the )?{_HIDDEN_NOUN} {_LETTER}|[a-z] {_HIDDEN_NOUN}|"
+    rf"(?:la|ccg|icb|pct|lhb|mht|csp|sab|asc|csc|police|constabulary) ?"
+    rf"(?:\d{{1,2}}|(?<= ){_LETTER})|"
     rf"(?:the )?(?:home ?care|care|domiciliary care|home care|nursing|private care|social care|"
     rf"live in care|agency care)(?: support)? (?:provider|agency|company|home|service)|"
     rf"(?:the )?(?:care home|nursing home|residential home|domiciliary (?:care )?agency|"
     rf"homecare|company|agency)"
 )
+_PART_OF_HIDDEN = re.compile(rf"(?:the )?{_HIDDEN_NOUN} {_LETTER} (?!and e\b)\S.*")
+"""A part of a hidden body: "Borough A Children's Social Care"; the A of "A and E" hides none."""
 _LOCAL_TRUST = re.compile(r"l(?:mh|h)?ft|lmht|lnhst")
 """Letters that stand for "local … trust": a label made to hide which trust it is."""
 
@@ -89,7 +93,7 @@ def _hidden(words: str) -> Classified | None:
     label = words.split(" ", 1)[0]
     if _LOCAL_TRUST.fullmatch(label):
         return Classified(words, MentionKind.PSEUDONYM, "nhs-provider", None, "")
-    if not _PSEUDONYMS.fullmatch(words):
+    if not (_PSEUDONYMS.fullmatch(words) or _PART_OF_HIDDEN.fullmatch(words)):
         return None
     agency_type = next((key for key, part in _TYPES_HIDDEN if re.search(part, words)), None)
     return Classified(words, MentionKind.PSEUDONYM, agency_type or "employer-or-other", None, "")

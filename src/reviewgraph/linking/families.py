@@ -196,7 +196,7 @@ FAMILIES = (
         "(?:local )?police(?: (?:service|force|forces|and partners))?", "constabulary"),
     _family("county-council", BODY, "council", "county council", "ucc"),
     _family("district-council", BODY, "council",
-        "(?:district|borough|city|town|metropolitan borough|county borough) councils?",
+        "(?:district|borough|city|metropolitan borough|county borough) councils?",
         "london borough", "local (?:borough|district) council"),
     _family("council", BODY, "council",
         "(?:local )?authorit(?:y|ies)(?: services)?", "la", "las",

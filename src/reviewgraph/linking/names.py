@@ -63,7 +63,8 @@ def forms(agency: Agency, places: Sequence[str] = ()) -> Iterator[tuple[str, boo
         yield words, True
         yield words.removeprefix("the "), True
         yield _BODY_ENDS.sub("", words), True
-    for words in _derived(agency, [folded(text) for text in full], places):
+    sites = {name.text for name in agency.names if name.kind == "site"}
+    for words in _derived(agency, [folded(text) for text in full if text not in sites], places):
         yield words, False
         if words.startswith("the "):
             yield words.removeprefix("the "), False

@@ -18,7 +18,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Another name of a body; ``kind`` is ``former``, ``usual`` or ``abbreviation``."""
+    """Another name of a body; ``kind`` is ``former``, ``usual``, ``abbreviation`` or ``site``.
+
+    A site is a hospital that a trust runs: people name it and mean the trust.
+    """
 
     text: str
     kind: str
