@@ -16,6 +16,7 @@ from reviewgraph.cli.registry import registry
 from reviewgraph.cli.serve import serve
 from reviewgraph.cli.site import site
 from reviewgraph.cli.sparql import sparql
+from reviewgraph.cli.spine import spine
 from reviewgraph.cli.summary import summary
 from reviewgraph.cli.validate import validate
 from reviewgraph.cli.verify import verify
@@ -59,6 +60,7 @@ for command in (
     serve,
     site,
     sparql,
+    spine,
     summary,
     validate,
     verify,

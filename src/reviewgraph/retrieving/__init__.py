@@ -27,7 +27,7 @@ from reviewgraph.retrieving.delivery import Delivered, Delivery
 from reviewgraph.retrieving.folder import Folder, FolderError
 from reviewgraph.web import Answer, FetchError
 
-__all__ = ["TRIES", "Clock", "FolderError", "Retrieved", "Visitor", "expand", "retrieve"]
+__all__ = ["TRIES", "Clock", "Folder", "FolderError", "Retrieved", "Visitor", "expand", "retrieve"]
 
 Progress = Callable[[int, int], None]
 """Told how many of how many addresses are done."""
