@@ -31,7 +31,7 @@ def series_of(rows: Sequence[Row]) -> tuple[tuple[Series, ...], tuple[str, ...]]
     """Return the series of a review and, for each row, the key of the one it belongs to.
 
     Series that the source names are taken as they are. Otherwise see the module's rule: no
-    repeated number, no second series. The overview report comes last.
+    repeated number, no second series. The overview report comes last. No row, no series.
     """
     named = [row.series for row in rows]
     labels = named if any(named) else _inferred(rows)
@@ -42,7 +42,7 @@ def series_of(rows: Sequence[Row]) -> tuple[tuple[Series, ...], tuple[str, ...]]
         series.setdefault(one.key, one)
         keys.append(one.key)
     ordered = sorted(series.values(), key=lambda one: one.key == OVERVIEW.key)
-    return tuple(ordered) or (OVERVIEW,), tuple(keys)
+    return tuple(ordered), tuple(keys)
 
 
 def positions(rows: Sequence[Row], keys: Sequence[str]) -> tuple[int, ...]:
