@@ -62,7 +62,8 @@ def test_a_listed_review_is_read_without_recommendations_and_with_its_tags(tmp_p
         "ffffaaaa-st-elsewhere-district",
     ]
     reading = read(sources[0])
-    assert reading.review.recommendations == reading.review.series == ()
+    assert reading.review.recommendations == ()
+    assert reading.review.series == ()
     assert (reading.review.area, reading.review.upload_month) == ("Anyshire", "2021-03")
     node = f"{PREFIXES['review']}0a1b2c3d-anyshire"
     said = {(t.predicate.value, t.object.value) for t in review_triples(reading)
