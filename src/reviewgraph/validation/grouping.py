@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from reviewgraph.namespaces import ID
+from reviewgraph.namespaces import ID, PROV, RG
 from reviewgraph.rdf import NamedNode, Triple
 
 _GRAPHS = f"{ID}graph/"
@@ -12,6 +12,8 @@ _REVIEW_THINGS = frozenset(
     {"link", "mention", "recommendation", "review", "series", "source", "tagging"}
 )
 SHARED = ""
+_BETWEEN_REVIEWS = frozenset({RG.resembles, PROV.alternateOf})
+"""Properties that lead from one review or recommendation to another's, and so to its graph."""
 
 
 def review_of_graph(name: str) -> str:
@@ -54,12 +56,14 @@ def review_of_thing(iri: str) -> str:
 def split_by_review(triples: Iterable[Triple]) -> Iterator[tuple[str, list[Triple]]]:
     """Yield the triples of a dump in the groups to validate, which have lost their graphs.
 
-    Which review a triple belongs to is read from its subject. What belongs to none, blank nodes
-    included, comes as one group with an empty name.
+    Which review a triple belongs to is read from its subject. What joins two reviews, and what
+    belongs to none, blank nodes included, comes as one group with an empty name.
     """
     groups: dict[str, list[Triple]] = {}
     for triple in triples:
         subject = triple.subject
-        key = review_of_thing(subject.value) if isinstance(subject, NamedNode) else SHARED
+        key = SHARED
+        if isinstance(subject, NamedNode) and triple.predicate not in _BETWEEN_REVIEWS:
+            key = review_of_thing(subject.value)
         groups.setdefault(key, []).append(triple)
     yield from sorted(groups.items())
