@@ -81,10 +81,11 @@ class ByName:
 
         Charities are left out: "Age UK Barnet" is a charity of its own.
         """
-        if not _UNIT_END.search(words):
-            return None
         each = words.split()
-        for end in range(len(each) - 1, 1, -1):
+        regional = words.startswith("nhs england ")
+        if not (regional or _UNIT_END.search(words)):
+            return None
+        for end in [2] if regional else range(len(each) - 1, 1, -1):
             found = self.named(" ".join(each[:end]), context)
             if found is not None and found.agency is not None:
                 agency = self._register.agencies[found.agency]

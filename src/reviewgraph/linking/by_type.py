@@ -158,7 +158,14 @@ class ByType:
 
     def _pcc(self, found: Classified, area: Area, context: Context, text: str) -> Found:
         keys = [key.replace("police-", "pcc-") for key in area.forces]
-        return self._pick([k for k in keys if k in self._register.agencies], area, context)
+        keys = [k for k in keys if k in self._register.agencies]
+        if found.words == "pcc":
+            keys += [key for key in area.lower if self._is_pcc(key)]
+        return self._pick(keys, area, context)
+
+    def _is_pcc(self, key: str) -> bool:
+        """Say whether a council has the initials too: Portsmouth, Plymouth, Peterborough."""
+        return re.fullmatch(r"P\w+ City Council", self._name(key)) is not None
 
     def _ccg(self, found: Classified, area: Area, context: Context, text: str) -> Found:
         span = clamped(context.span, *_SPANS["ccg"])

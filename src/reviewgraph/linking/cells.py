@@ -19,7 +19,8 @@ Known = Callable[[str], bool]
 
 _ALWAYS = re.compile(r"\s*[|;•\n]\s*|\s+(?:along with|together with|as well as|"
                      r"in conjunction with|in partnership with|"
-                     r"in collaboration with|working with|supported by)\s+")  # fmt: skip
+                     r"in collaboration with|on behalf of|working with|"
+                     r"supported by)\s+")  # fmt: skip
 _PERHAPS = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&|with|or)\s+|\s*/\s*")
 _SUB_UNITS = re.compile(r"\s*[,:]?\s+(?:specifically|including|in particular|namely)\s+")
 _LOCAL = {"police", "county-council", "district-council", "council", "ccg", "icb", "csp", "sab"}

@@ -108,6 +108,8 @@ def _trust_forms(words: str) -> Iterator[str]:
         stems += [s.replace(extra, "") for s in stems[:1] if extra in s and len(s.split()) > 3]
     for each in stems:
         yield from (f"{each} {end}" for end in _TRUST_ENDS)
+        if each.endswith(" mental health"):
+            yield each.removesuffix("mental health") + "mht"
         if len(each.split()) > 2 or _TELLING & set(each.split()):
             yield each
 

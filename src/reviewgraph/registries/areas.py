@@ -21,7 +21,8 @@ Span = tuple[int, int]
 """First and last year, both included."""
 
 _COUNTY_SHORT = {
-    "beds": "bedfordshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire",
+    "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire",
+    "cambs": "cambridgeshire",
     "derbys": "derbyshire", "glos": "gloucestershire", "gloucs": "gloucestershire",
     "hants": "hampshire", "herts": "hertfordshire", "lancs": "lancashire",
     "leics": "leicestershire", "lincs": "lincolnshire", "northants": "northamptonshire",
