@@ -17,6 +17,7 @@ LAYERS = [
     ["linking", "resembling", "extraction", "fetching"],
     ["graph"],
     ["store", "endpoint", "validation", "web", "pages", "graphstore"],
+    ["checking"],
     ["building", "publishing", "serving", "pushing", "retrieving"],
     ["verifying", "siting", "api"],
     ["cli"],

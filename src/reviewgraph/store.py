@@ -17,20 +17,21 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
 import pyoxigraph
 
 from reviewgraph.errors import DataError, GraphError, QueryError
-from reviewgraph.rdf import Literal, NamedNode, Quad, RdfFormat, Triple
+from reviewgraph.rdf import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
 FORMAT = 1
 _POINTER = "graph.json"
 _BATCH_BYTES = 64 * 1024 * 1024
 
+Term = NamedNode | BlankNode | Literal | Triple
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
@@ -72,6 +73,15 @@ class Store:
                 return quad.object.value
         return None
 
+    def gathered(self, groups: Mapping[NamedNode, Iterable[NamedNode]]) -> "Store":
+        """Return a store in memory that holds, under each name, the graphs named there as one."""
+        engine = pyoxigraph.Store()
+        for name, graphs in groups.items():
+            for graph in graphs:
+                triples = self._engine.dump(format=RdfFormat.N_TRIPLES, from_graph=graph)
+                engine.load(triples, format=RdfFormat.N_TRIPLES, to_graph=name)
+        return Store(engine)
+
     def query(
         self,
         text: str,
@@ -80,11 +90,13 @@ class Store:
         named_graphs: tuple[NamedNode, ...] | None = None,
         union: bool = True,
         base: str | None = None,
+        bound: Mapping[str, Term] | None = None,
     ) -> Results:
         """Answer a SPARQL 1.1 query; the default graph is the union of all graphs.
 
         With ``union`` false the query's own FROM clauses count, which the engine else ignores.
         ``base`` is what relative IRIs of the query are relative to; without it they are faults.
+        ``bound`` gives variables their values beforehand, as SHACL binds ``$this``.
         Raises QueryError with the parser's words.
         """
         try:
@@ -96,10 +108,22 @@ class Store:
                 and named_graphs is None,
                 default_graph=None if default_graphs is None else [*default_graphs],
                 named_graphs=None if named_graphs is None else [*named_graphs],
+                substitutions={pyoxigraph.Variable(name): term for name, term in bound.items()}
+                if bound
+                else None,
             )
         except SyntaxError as error:
             fault = " ".join(str(error).split())
             raise QueryError(f"not a SPARQL query: {fault[:300]}") from error
+
+    def rows(
+        self, text: str, *, graph: NamedNode | None = None, bound: Mapping[str, Term] | None = None
+    ) -> Iterator[dict[str, Term]]:
+        """Yield the rows of a SELECT query on one graph, or on all as named graphs."""
+        where = None if graph is None else (graph,)
+        answer = self.query(text, default_graphs=where, bound=bound, union=False)
+        assert isinstance(answer, pyoxigraph.QuerySolutions)
+        return _rows(answer)
 
     def select(self, text: str) -> pyoxigraph.QuerySolutions:
         """Answer a SELECT query; raise QueryError if it is of another form."""
@@ -157,6 +181,13 @@ class Writer(Store):
         self._engine.flush()
 
 
+def _rows(answer: pyoxigraph.QuerySolutions) -> Iterator[dict[str, Term]]:
+    names = [variable.value for variable in answer.variables]
+    for solution in answer:
+        found = {name: solution[name] for name in names}
+        yield {name: term for name, term in found.items() if term is not None}
+
+
 def open_store(folder: Path) -> Store:
     """Open the current generation of a graph folder for reading.
 
@@ -199,6 +230,21 @@ def read_state(folder: Path) -> dict[str, Any]:
         return cast(dict[str, Any], json.loads(text))
     except (OSError, ValueError) as error:
         raise GraphError(f"{folder}: its state cannot be read ({error}); remove it") from error
+
+
+def kept(folder: Path, name: str) -> dict[str, Any]:
+    """Return what ``keep`` wrote under that name; empty if nothing, or nothing that can be read."""
+    try:
+        value = json.loads((folder / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def keep(folder: Path, name: str, value: Mapping[str, object]) -> None:
+    """Write beside the graph what can be found again but at a cost; skipped if it cannot be."""
+    with suppress(OSError):
+        _write(folder / name, value)
 
 
 @contextmanager

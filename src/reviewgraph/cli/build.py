@@ -1,10 +1,5 @@
 """``reviewgraph build``: sources to a graph folder."""
 
-import os
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -14,6 +9,7 @@ from reviewgraph.building import BuildReport, Places
 from reviewgraph.building import build as build_graph
 from reviewgraph.cli.errors import BROKEN_DATA
 from reviewgraph.cli.options import err, graph_option
+from reviewgraph.cli.processes import jobs_option, pool
 from reviewgraph.resources import shipped
 
 
@@ -32,14 +28,7 @@ def _own_or_shipped(name: str) -> Path:
     metavar="DIR",
     help="Folder of people's decisions.  [default: data/links]",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=os.cpu_count() or 1,
-    show_default="processors",
-    metavar="N",
-    help="Processes that read and enrich.",
-)
+@jobs_option
 @click.pass_context
 def build(
     ctx: click.Context, sources: tuple[Path, ...], graph: Path, links: Path | None, jobs: int
@@ -75,7 +64,7 @@ def _build(sources: tuple[Path, ...], graph: Path, places: Places, jobs: int) ->
     )
     console = err()
     bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    with bar, _pool(jobs) as executor:
+    with bar, pool(jobs) as executor:
         task = bar.add_task("Reviews", total=None)
         return build_graph(
             sources,
@@ -84,14 +73,3 @@ def _build(sources: tuple[Path, ...], graph: Path, places: Places, jobs: int) ->
             progress=lambda done, total: bar.update(task, completed=done, total=total),
             executor=executor,
         )
-
-
-@contextmanager
-def _pool(jobs: int) -> Iterator[Executor | None]:
-    """Give a pool of processes; they start only when work comes."""
-    if jobs == 1:
-        yield None
-        return
-    # A fork of a process that draws a progress bar in a thread could hang.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as executor:
-        yield executor

@@ -9,24 +9,29 @@ No reasoning and no imports: what a shape sees is what is published. An empty gr
 promise; whether there is enough of it is for a release to judge.
 """
 
-from reviewgraph.validation.findings import Finding, Report, Severity, merge
+from reviewgraph.validation.findings import Finding, Report, Severity, as_record, from_record, merge
 from reviewgraph.validation.grouping import by_review, split_by_review
 from reviewgraph.validation.integrity import Row, Select, check_integrity
 from reviewgraph.validation.reporting import as_json, as_text, as_turtle
+from reviewgraph.validation.screening import Place, Screen
 from reviewgraph.validation.shacl import Shapes, read_shapes, validate, validate_graphs
 
 __all__ = [
     "Finding",
+    "Place",
     "Report",
     "Row",
+    "Screen",
     "Select",
     "Severity",
     "Shapes",
     "as_json",
+    "as_record",
     "as_text",
     "as_turtle",
     "by_review",
     "check_integrity",
+    "from_record",
     "merge",
     "read_shapes",
     "split_by_review",

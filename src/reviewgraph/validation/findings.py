@@ -1,10 +1,10 @@
 """The lines of a validation report, as values."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from reviewgraph.rdf import Literal, NamedNode
+from reviewgraph.rdf import Literal, NamedNode, RdfFormat, parse
 
 
 class Severity(StrEnum):
@@ -38,6 +38,25 @@ class Finding:
         value = "" if self.value is None else str(self.value)
         place = (self.focus, self.path or "", value)
         return (self.severity, self.shape, *place, self.constraint, self.message)
+
+
+def as_record(finding: Finding) -> dict[str, str | None]:
+    """Return the finding as text, the value in N-Triples, so that nothing of it is lost."""
+    record = {each.name: getattr(finding, each.name) for each in fields(Finding)}
+    value = None if finding.value is None else str(finding.value)
+    return {**record, "severity": str(finding.severity), "value": value}
+
+
+def from_record(record: Mapping[str, str | None]) -> Finding:
+    """Return the finding that ``as_record`` wrote; raise ValueError or TypeError if it did not."""
+    value = None if record["value"] is None else _term(record["value"])
+    return Finding(**{**record, "severity": Severity(record["severity"]), "value": value})  # type: ignore[arg-type]
+
+
+def _term(text: str) -> NamedNode | Literal:
+    (quad,) = parse(f"<a:a> <a:a> {text} .", format=RdfFormat.N_TRIPLES)
+    assert isinstance(quad.object, NamedNode | Literal)
+    return quad.object
 
 
 @dataclass(frozen=True, slots=True)

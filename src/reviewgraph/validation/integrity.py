@@ -5,10 +5,11 @@ from pathlib import Path
 
 from reviewgraph.errors import DataError
 from reviewgraph.namespaces import BASE
-from reviewgraph.rdf import Literal, NamedNode
+from reviewgraph.rdf import BlankNode, Literal, NamedNode, Triple
 from reviewgraph.validation.findings import Finding, Report, Severity, in_order
 
-Row = Mapping[str, object]
+Term = NamedNode | BlankNode | Literal | Triple
+Row = Mapping[str, Term]
 Select = Callable[[str], Iterable[Row]]
 """Answers a SELECT query: one mapping of variable to term a row."""
 

@@ -23,6 +23,7 @@ from reviewgraph.errors import DataError
 from reviewgraph.namespaces import PREFIXES
 from reviewgraph.rdf import BlankNode, Literal, NamedNode, Triple, read_triples
 from reviewgraph.validation.findings import Finding, Report, Severity, in_order, merge
+from reviewgraph.validation.screening import Screen
 
 _SH = rdflib.SH
 _SILENT = logging.getLogger("reviewgraph.pyshacl")
@@ -49,21 +50,29 @@ class Shapes:
 
     def __init__(self, graph: rdflib.Graph) -> None:
         self.graph = graph
+        self.screen = Screen(graph)
         self._compiled = ShapesGraph(graph, logger=_SILENT)
         self._paths: dict[rdflib.term.Node, str] = {}
 
-    def judge(self, data: rdflib.Graph) -> rdflib.Graph:
-        """Return pySHACL's report on the data as a graph.
+    def judge(self, data: rdflib.Graph, only: Iterable[str] | None = None) -> rdflib.Graph:
+        """Return pySHACL's report on the data as a graph, by some shapes only if they are named.
 
         Raises DataError if the shapes themselves are broken.
         """
+        chosen = None if only is None else list(only)
         try:
             validator = Validator(
                 DataGraph.from_rdflib(data),
                 shacl_graph=self.graph,
-                options={"inference": "none", "inplace": True, "logger": _SILENT},
+                options={
+                    "inference": "none",
+                    "inplace": True,
+                    "logger": _SILENT,
+                    "use_shapes": chosen,
+                },
             )
             validator.shacl_graph = self._compiled
+            _ = self._compiled.shapes  # Else pySHACL would read and keep the chosen ones alone.
             report: rdflib.Graph = validator.run()[1]  # type: ignore[no-untyped-call]
         except (ReportableRuntimeError, RuntimeError, ValueError) as error:
             fault = str(getattr(error, "message", error)).partition("\n")[0]
@@ -97,9 +106,14 @@ def read_shapes(folder: Path) -> Shapes:
     return Shapes(graph)
 
 
-def validate(triples: Iterable[Triple] | rdflib.Graph, shapes: Shapes) -> Report:
-    """Return what the shapes find in one graph, or in the graphs of one review together."""
-    report = shapes.judge(_data(triples))
+def validate(
+    triples: Iterable[Triple] | rdflib.Graph, shapes: Shapes, only: Iterable[str] | None = None
+) -> Report:
+    """Return what the shapes find in one graph, or in the graphs of one review together.
+
+    ``only`` names the shapes to judge by, if the others are known to be kept.
+    """
+    report = shapes.judge(_data(triples), only)
     results = report.objects(None, _SH.result)
     return Report(in_order(_finding(report, result, shapes) for result in results), 1)
 

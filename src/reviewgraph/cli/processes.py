@@ -1,0 +1,29 @@
+"""The pool of processes that commands share out their work to."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+import click
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    show_default="processors",
+    metavar="N",
+    help="Processes that work side by side.",
+)
+
+
+@contextmanager
+def pool(jobs: int) -> Iterator[Executor | None]:
+    """Give a pool of processes; they start only when work comes."""
+    if jobs == 1:
+        yield None
+        return
+    # A fork of a process that draws a progress bar in a thread could hang.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as executor:
+        yield executor

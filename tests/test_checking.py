@@ -1,0 +1,213 @@
+"""The screened check and pySHACL by itself find the same, and what is unchanged costs nothing."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from random import Random
+
+import pyoxigraph
+import pytest
+import rdflib
+from click.testing import CliRunner
+from rdflib import SH
+
+from reviewgraph import checking
+from reviewgraph.checking import check_folder, check_graphs, check_triples
+from reviewgraph.cli import main
+from reviewgraph.rdf import Literal, NamedNode, Quad, Triple
+from reviewgraph.store import Store, open_store
+from reviewgraph.validation import Report, Shapes, by_review, read_shapes, validate
+from reviewgraph.validation.screening import Screen
+from test_shapes import TURTLE, all_shapes, case_graph, name, report_of
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("path", TURTLE, ids=name)
+def test_both_engines_find_the_same_in_each_case(path: Path) -> None:
+    assert check_triples([("one", case_graph(path))], all_shapes()) == report_of(path)
+
+
+def test_cases_screened_together_see_nothing_of_each_other() -> None:
+    """Each case is a change to one base, so a thing that one lacks another has."""
+    groups = [(str(number), case_graph(path)) for number, path in enumerate(TURTLE)]
+    found = check_triples(groups, all_shapes())
+    alone = set(chain.from_iterable(report_of(path).findings for path in TURTLE))
+    assert set(found.findings) == alone
+    assert found.checked == len(TURTLE)
+
+
+def test_every_shape_is_translated() -> None:
+    """A shape that is not is judged by pySHACL for every review, which takes half a second."""
+    probes = Screen(all_shapes().graph)._plain
+    assert [probe.shape for probe in probes if probe.focus is None] == []
+    assert {probe.shape for probe in probes} >= {
+        str(shape) for shape in all_shapes().graph.subjects(SH.targetClass)
+    }
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        "sh:closed true",
+        "sh:deactivated false",
+        "sh:uniqueLang true",
+        "sh:property [ sh:path rg:a ; sh:datatype xsd:duration ]",
+        "sh:property [ sh:path rg:a ; sh:minCount 9 ]",
+        "sh:property [ sh:path rg:a ; sh:node [ sh:sparql [ sh:select 'SELECT $this {}' ] ] ]",
+        "sh:js [ ]",
+    ],
+)
+def test_what_is_not_known_is_left_to_the_reference(constraint: str) -> None:
+    """The screen may never let pass what it did not understand."""
+    text = f"""
+        @prefix rg: <https://w3id.org/reviewgraph/ontology#> .
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        rg:shape a sh:NodeShape ; sh:targetClass rg:Review ; {constraint} .
+    """
+    graph = rdflib.Graph().parse(data=text, format="turtle")
+    group = NamedNode("urn:group:0")
+    store = Store.in_memory(b"")
+    suspects = Screen(graph).suspects([group], lambda query, place: store.rows(query))
+    assert suspects == {group: ("https://w3id.org/reviewgraph/ontology#shape",)}
+
+
+def both(triples: list[Triple], shapes: Shapes) -> tuple[Report, Report]:
+    return check_triples([("one", triples)], shapes), validate(triples, shapes)
+
+
+def planted(triples: list[Triple], random: Random) -> list[Triple]:
+    """Return the triples with a few faults: statements gone, said twice, moved or misprinted."""
+    kept = list(triples)
+    for _ in range(random.randint(1, 4)):
+        at = random.randrange(len(kept))
+        row, other = kept[at], kept[random.randrange(len(kept))]
+        subject, predicate, value = row.subject, row.predicate, row.object
+        kept[at : at + 1] = random.choice(
+            [
+                [],
+                [row, Triple(subject, predicate, Literal("a word"))],
+                [Triple(subject, predicate, other.object)],
+                [Triple(other.subject, predicate, value)],
+                [Triple(subject, other.predicate, value)],
+                [row, Triple(subject, predicate, NamedNode("https://example.org/elsewhere"))],
+                [Triple(subject, predicate, Literal(str(value), language="fr"))],
+                [Triple(subject, predicate, Literal("", datatype=NamedNode("urn:no-type")))],
+            ]
+        )
+    return kept
+
+
+def groups_of(folder: Path) -> Iterator[list[Triple]]:
+    store = open_store(folder)
+    for _, names in by_review(store.graph_names()):
+        yield sorted(chain.from_iterable(map(store.triples, names)), key=str)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_both_engines_find_the_same_planted_faults(seed: int, corpus: Path) -> None:
+    """Faults are set at random places of real graphs; seeds keep them the same in every run."""
+    random = Random(seed)
+    every = [rows for rows in groups_of(corpus) if len(rows) < 3000]
+    triples = planted(random.choice(every), random)
+    screened, reference = both(triples, all_shapes())
+    assert screened == reference
+
+
+@pytest.mark.slow
+def test_both_engines_find_the_same_in_a_corpus_of_planted_faults(corpus: Path) -> None:
+    every = [rows for rows in groups_of(corpus) if len(rows) < 3000]
+    shapes = read_shapes(ROOT / "shapes")
+    broken = 0
+    for seed in range(100, 220):
+        random = Random(seed)
+        screened, reference = both(planted(random.choice(every), random), shapes)
+        assert screened == reference, seed
+        broken += bool(reference.findings)
+    assert broken > 90
+
+
+@pytest.fixture
+def mine(corpus: Path, tmp_path: Path) -> Path:
+    """Return a copy of the corpus's graph that a test may change."""
+    return Path(shutil.copytree(corpus, tmp_path / "graph"))
+
+
+def test_the_command_finds_the_same_with_either_engine(mine: Path) -> None:
+    screened, reference = (
+        CliRunner().invoke(main, ["validate", "--graph", str(mine), "--engine", engine])
+        for engine in ("screened", "pyshacl")
+    )
+    assert screened.output == reference.output
+    assert "Warning" in screened.output
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    judged: list[str] = []
+
+    def counting(store: Store, groups: checking.Names, shapes: Shapes) -> checking.Verdicts:
+        judged.extend(key for key, _ in groups)
+        return check_graphs(store, groups, shapes)
+
+    monkeypatch.setattr(checking, "check_graphs", counting)
+    return judged
+
+
+def test_an_unchanged_review_is_not_judged_again(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged = counted(monkeypatch)
+    first = check_folder(mine)
+    reviews = [key for key in judged if "/" not in key]
+    assert reviews
+    judged.clear()
+    assert check_folder(mine) == first
+    assert [key for key in judged if "/" not in key] == []
+    assert check_folder(mine, anew=True) == first
+    assert [key for key in judged if "/" not in key] == reviews
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"a": 1}', '{"a": [{"b": null}]}', '{"a": [[]]}'])
+def test_verdicts_that_cannot_be_read_are_found_again(kept: str, mine: Path) -> None:
+    first = check_folder(mine)
+    path = mine / "verdicts.json"
+    whole = path.read_text()
+    path.write_text(kept)
+    assert check_folder(mine) == first
+    assert path.read_text() == whole
+
+
+def test_a_changed_review_is_judged_again(tmp_path: Path) -> None:
+    pages = shutil.copytree(ROOT / "data" / "reviews", tmp_path / "reviews")
+    graph = tmp_path / "graph"
+
+    def run(*arguments: str) -> str:
+        return CliRunner().invoke(main, [*arguments, "--graph", str(graph)]).output
+
+    run("build", str(pages))
+    assert "nothing to find fault with" in run("validate")
+    page = max(pages.rglob("*.txt"), key=lambda path: path.stat().st_size)
+    page.write_text(re.sub(r"(\d+) recs", "99 recs", page.read_text()))
+    run("build", str(pages))
+    assert "Warning Review-count" in run("validate")
+
+
+def test_a_fault_of_the_store_itself_is_found(mine: Path) -> None:
+    """Verdicts are believed of what was built; one that was edited is judged ``--anew``."""
+    check_folder(mine)
+    (place,) = mine.glob("generation-*/store")
+    store = pyoxigraph.Store(str(place))
+    graph = next(g for g in store.named_graphs() if "graph/review--" in str(g))
+    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    (quad,) = (
+        q for q in store.quads_for_pattern(None, label, None, graph) if "id/review/" in str(q)
+    )
+    store.remove(Quad(quad.subject, quad.predicate, quad.object, graph))
+    store.flush()
+    del store
+    checking._opened.cache_clear()
+    found = {finding.shape.rpartition("#")[2] for finding in check_folder(mine, anew=True).findings}
+    assert "Review-label" in found
