@@ -15,6 +15,7 @@ from rdflib import SH
 
 from reviewgraph import checking
 from reviewgraph.checking import check_folder, check_graphs, check_triples
+from reviewgraph.checking.verdicts import Verdicts
 from reviewgraph.cli import main
 from reviewgraph.rdf import Literal, NamedNode, Quad, Triple
 from reviewgraph.store import Store, open_store
@@ -148,7 +149,7 @@ def test_the_command_finds_the_same_with_either_engine(mine: Path) -> None:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     judged: list[str] = []
 
-    def counting(store: Store, groups: checking.Names, shapes: Shapes) -> checking.Verdicts:
+    def counting(store: Store, groups: checking.Names, shapes: Shapes) -> Verdicts:
         judged.extend(key for key, _ in groups)
         return check_graphs(store, groups, shapes)
 

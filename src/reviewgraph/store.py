@@ -18,7 +18,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -230,21 +230,6 @@ def read_state(folder: Path) -> dict[str, Any]:
         return cast(dict[str, Any], json.loads(text))
     except (OSError, ValueError) as error:
         raise GraphError(f"{folder}: its state cannot be read ({error}); remove it") from error
-
-
-def kept(folder: Path, name: str) -> dict[str, Any]:
-    """Return what ``keep`` wrote under that name; empty if nothing, or nothing that can be read."""
-    try:
-        value = json.loads((folder / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def keep(folder: Path, name: str, value: Mapping[str, object]) -> None:
-    """Write beside the graph what can be found again but at a cost; skipped if it cannot be."""
-    with suppress(OSError):
-        _write(folder / name, value)
 
 
 @contextmanager

@@ -1,15 +1,15 @@
 """What stands between a graph and its release: no violation may stand."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Sequence
 
+from reviewgraph.checking import check_triples
 from reviewgraph.errors import DataError
 from reviewgraph.graph.resemblances import RESEMBLANCES
 from reviewgraph.publishing.pieces import Piece
 from reviewgraph.rdf import NamedNode, Triple
 from reviewgraph.resources import shipped
 from reviewgraph.store import Store
-from reviewgraph.validation import Finding, Report, Row, check_integrity, read_shapes, validate
+from reviewgraph.validation import Finding, Report, check_integrity, read_shapes
 
 
 class Gate:
@@ -26,22 +26,22 @@ class Gate:
     def add(self, piece: Piece) -> None:
         """Judge the piece; raise DataError if it breaks a promise."""
         if piece.review is not None:
-            self._judge(row for _, rows in piece.graphs for row in rows)
+            self._judge([row for _, rows in piece.graphs for row in rows])
             return
         for graph, rows in piece.graphs:
             if graph == RESEMBLANCES:
-                self._judge(iter(rows))
+                self._judge(rows)
             else:
                 self._shared.setdefault(graph, []).extend(rows)
 
     def close(self) -> None:
         """Judge the shared graphs; raise DataError if one breaks a promise."""
         for rows in self._shared.values():
-            self._judge(iter(rows))
+            self._judge(rows)
         self._shared = {}
 
-    def _judge(self, rows: Iterator[Triple]) -> None:
-        refuse(validate(rows, self._shapes))
+    def _judge(self, rows: Sequence[Triple]) -> None:
+        refuse(check_triples([("", rows)], self._shapes))
 
 
 def check_whole(store: Store) -> None:
@@ -51,7 +51,7 @@ def check_whole(store: Store) -> None:
 
 def integrity(store: Store) -> Report:
     """Return what only the whole store can tell."""
-    return check_integrity(lambda text: _rows(store, text), shipped("shapes") / "integrity")
+    return check_integrity(store.rows, shipped("shapes") / "integrity")
 
 
 def refuse(report: Report) -> None:
@@ -69,14 +69,3 @@ def told(finding: Finding) -> str:
     """Return a finding in one line."""
     path = f" {finding.path}" if finding.path else ""
     return f"{finding.focus}{path}: {finding.message.rstrip('.')}"
-
-
-def _rows(store: Store, text: str) -> Iterator[Row]:
-    answer = store.select(text)
-    names = [variable.value for variable in answer.variables]
-    for solution in answer:
-        yield dict(
-            chain.from_iterable(
-                [(name, solution[name])] if solution[name] is not None else [] for name in names
-            )
-        )

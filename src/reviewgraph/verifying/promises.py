@@ -1,16 +1,16 @@
 """That the published data keeps the shapes, as a build's own check would judge them."""
 
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
+from reviewgraph.checking import check_store
 from reviewgraph.errors import DataError, GraphError
 from reviewgraph.publishing.gate import integrity, told
 from reviewgraph.publishing.manifest import Manifest
 from reviewgraph.publishing.parts import NQUADS
 from reviewgraph.resources import shipped
 from reviewgraph.store import loaded
-from reviewgraph.validation import Finding, by_review, read_shapes, validate
+from reviewgraph.validation import Finding, read_shapes
 
 _ABOUT_TEXT = ("schema:text", "oa:prefix", "oa:suffix")
 
@@ -27,9 +27,8 @@ def check_promises(folder: Path, manifest: Manifest, scratch: Path) -> Iterator[
     except (DataError, GraphError) as error:
         yield f"{NQUADS}: {error}"
         return
-    for _, names in by_review(store.graph_names()):
-        rows = chain.from_iterable(store.triples(name) for name in names)
-        yield from _lines(validate(rows, shapes).violations, manifest)
+    report = check_store(store, shapes)
+    yield from _lines(report.violations, manifest)
     yield from _lines(integrity(store).violations, manifest)
 
 

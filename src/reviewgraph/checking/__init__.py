@@ -6,28 +6,25 @@ always pySHACL's own. What was found in a review is kept beside the graph, under
 that decides it; a review that has not changed is not judged again.
 """
 
-import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from reviewgraph.checking.verdicts import Verdicts, keep, keys_of, known
 from reviewgraph.rdf import NamedNode, Triple, nquads
 from reviewgraph.resources import shipped
-from reviewgraph.store import Store, generation, keep, kept, open_store, read_state
+from reviewgraph.store import Store, generation, open_store, read_state
 from reviewgraph.validation import (
-    Finding,
     Place,
     Report,
     Row,
     Shapes,
-    as_record,
     by_review,
     check_integrity,
-    from_record,
     merge,
     read_shapes,
     validate,
@@ -37,14 +34,10 @@ _Item = TypeVar("_Item")
 _BATCH = 16
 """Groups screened together: more save little and take more memory."""
 _UNDER_WAY = 8
-_KEPT = "verdicts.json"
-_CODE = Path(__file__).resolve()
 
 _Generation = tuple[Path, str | None]
 Names = Sequence[tuple[str, tuple[NamedNode, ...]]]
 """Groups of named graphs, as ``validation.by_review`` gives them."""
-Verdicts = dict[str, tuple[Finding, ...]]
-"""What was found in each group, by its key."""
 
 
 def check_folder(folder: Path, *, executor: Executor | None = None, anew: bool = False) -> Report:
@@ -55,17 +48,23 @@ def check_folder(folder: Path, *, executor: Executor | None = None, anew: bool =
     """
     store = open_store(folder)
     groups = by_review(store.graph_names())
-    keys = _keys(read_state(folder))
-    known = {} if anew else _known(folder)
-    verdicts = {key: known[mark] for key, mark in keys.items() if mark in known}
+    keys = keys_of(read_state(folder))
+    verdicts = {} if anew else known(folder, keys)
     unknown = [group for group in groups if group[0] not in verdicts]
     for found in _verdicts((folder, generation(folder)), unknown, executor):
         verdicts.update(found)
     if any(key in keys for key, _ in unknown):
-        keep(folder, _KEPT, {keys[key]: _records(verdicts[key]) for key in keys if key in verdicts})
+        keep(folder, keys, verdicts)
     present = [verdicts[key] for key, _ in groups]
     whole = check_integrity(store.rows, shipped("shapes") / "integrity")
     return merge([*(Report(found, 1) for found in present), whole])
+
+
+def check_store(store: Store, shapes: Shapes) -> Report:
+    """Return what the shapes find in a store, holding a few groups of its graphs at a time."""
+    batches = _batches(by_review(store.graph_names()))
+    found = (check_graphs(store, batch, shapes).values() for batch in batches)
+    return merge(Report(findings, 1) for findings in chain.from_iterable(found))
 
 
 def check_triples(groups: Iterable[tuple[str, Sequence[Triple]]], shapes: Shapes) -> Report:
@@ -132,34 +131,6 @@ def _opened(place: _Generation) -> Store:
 @lru_cache(maxsize=1)
 def _shapes() -> Shapes:
     return read_shapes(shipped("shapes"))
-
-
-def _keys(state: Mapping[str, Any]) -> dict[str, str]:
-    """Return for each review a hash of all that decides what is found in its graphs."""
-    rules = hashlib.sha256()
-    for path in sorted(
-        chain(shipped("shapes").glob("*.ttl"), _CODE.parent.glob("validation/*.py"), [_CODE])
-    ):
-        rules.update(path.read_bytes())
-    common = f"{rules.hexdigest()} {state.get('tools')}"
-    return {
-        review: hashlib.sha256(f"{common} {entry['digest']}".encode()).hexdigest()
-        for review, entry in state.get("reviews", {}).items()
-    }
-
-
-def _known(folder: Path) -> Verdicts:
-    """Return what earlier checks found, by key; nothing if that cannot be read."""
-    try:
-        return {
-            key: tuple(map(from_record, records)) for key, records in kept(folder, _KEPT).items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError):
-        return {}
-
-
-def _records(findings: Iterable[Finding]) -> list[dict[str, str | None]]:
-    return [as_record(finding) for finding in findings]
 
 
 def _name(number: int) -> NamedNode:

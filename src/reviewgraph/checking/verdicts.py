@@ -1,0 +1,61 @@
+"""What was found in each review, kept beside the graph under a hash of all that decides it.
+
+It can be found again, only at a cost: what cannot be read is not believed, and a folder that
+cannot be written is no error.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from reviewgraph.resources import shipped
+from reviewgraph.validation import Finding, as_record, from_record
+
+_KEPT = "verdicts.json"
+_CODE = Path(__file__).resolve().parents[1]
+
+Verdicts = dict[str, tuple[Finding, ...]]
+"""What was found in each group of graphs, by the key of the group."""
+
+
+def keys_of(state: Mapping[str, Any]) -> dict[str, str]:
+    """Return for each review a hash of its source, the shapes, and the code and data of both."""
+    rules = hashlib.sha256()
+    code = (_CODE.glob(f"{part}/*.py") for part in ("validation", "checking"))
+    for path in sorted(chain(shipped("shapes").glob("*.ttl"), *code)):
+        rules.update(path.read_bytes())
+    common = f"{rules.hexdigest()} {state.get('tools')}"
+    return {
+        review: hashlib.sha256(f"{common} {entry['digest']}".encode()).hexdigest()
+        for review, entry in state.get("reviews", {}).items()
+    }
+
+
+def known(folder: Path, keys: Mapping[str, str]) -> Verdicts:
+    """Return what earlier checks found in the reviews that are still the same."""
+    try:
+        kept = json.loads((folder / _KEPT).read_text(encoding="utf-8"))
+        return {
+            review: tuple(map(from_record, kept[key]))
+            for review, key in keys.items()
+            if key in kept
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, SyntaxError):
+        return {}
+
+
+def keep(folder: Path, keys: Mapping[str, str], verdicts: Verdicts) -> None:
+    """Write what was found, so that a reader sees the old file or the new one."""
+    records = {
+        key: [as_record(finding) for finding in verdicts[review]]
+        for review, key in sorted(keys.items())
+        if review in verdicts
+    }
+    waiting = (folder / _KEPT).with_suffix(".new")
+    with suppress(OSError):
+        waiting.write_text(json.dumps(records, indent=0), encoding="utf-8")
+        waiting.replace(folder / _KEPT)
