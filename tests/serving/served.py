@@ -18,7 +18,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(graph: Path) -> Iterator[str]:
-    limits = Limits(seconds=2, patience=1, workers=3, answer_bytes=1_000_000, body_bytes=100_000)
+    limits = Limits(seconds=2, patience=25, workers=3, answer_bytes=1_000_000, body_bytes=100_000)
     with running(Settings(graph=graph, limits=limits)) as address:
         yield address
 
