@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from reviewgraph.building import BuildReport, Places
 from reviewgraph.building import build as build_graph
 from reviewgraph.cli.errors import BROKEN_DATA
-from reviewgraph.cli.options import err, graph_option
+from reviewgraph.cli.options import graph_option, progress_bar
 from reviewgraph.cli.processes import jobs_option, pool
 from reviewgraph.resources import shipped
 
@@ -56,20 +55,11 @@ def build(
 
 
 def _build(sources: tuple[Path, ...], graph: Path, places: Places, jobs: int) -> BuildReport:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    console = err()
-    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    with bar, pool(jobs) as executor:
-        task = bar.add_task("Reviews", total=None)
+    with progress_bar("Reviews") as progress, pool(jobs) as executor:
         return build_graph(
             sources,
             graph,
             places=places,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            progress=progress,
             executor=executor,
         )

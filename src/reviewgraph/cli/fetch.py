@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from reviewgraph.cli.errors import BROKEN_DATA
-from reviewgraph.cli.options import err
+from reviewgraph.cli.options import progress_bar
 from reviewgraph.fetching.addresses import AddressError, Wanted, checked, read_list
 from reviewgraph.retrieving import TRIES, Retrieved, Visitor, expand, retrieve
 from reviewgraph.web import TIMEOUT
@@ -104,20 +103,11 @@ def _read(name: str) -> str:
 def _retrieve(
     wanted: Sequence[Wanted], folder: Path, visitor: Visitor, *, reports: bool
 ) -> Retrieved:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    console = err()
-    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    with bar:
-        task = bar.add_task("Addresses", total=None)
+    with progress_bar("Addresses") as progress:
         return retrieve(
             wanted,
             folder,
             visitor=visitor,
             reports=reports,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            progress=progress,
         )

@@ -1,9 +1,12 @@
 """Options that more than one command takes, and the two consoles."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 graph_option = click.option(
     "--graph",
@@ -30,3 +33,21 @@ def out() -> Console:
 def err() -> Console:
     """Return a console for progress and remarks, which go to standard error."""
     return Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def progress_bar(name: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what to tell how many of how many are done; drawn only where a person looks on."""
+    console = err()
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(name, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from reviewgraph.cli.options import err, graph_option
+from reviewgraph.cli.options import graph_option, progress_bar
 from reviewgraph.publishing import TURTLE, Edition, Release, edition, newest_month
 from reviewgraph.publishing import publish as publish_graph
 from reviewgraph.store import open_store
@@ -84,19 +83,10 @@ def publish(
 
 
 def _publish(graph: Path, output: Path, asked: Edition) -> Release:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    console = err()
-    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    with bar:
-        task = bar.add_task("Reviews", total=None)
+    with progress_bar("Reviews") as progress:
         return publish_graph(
             open_store(graph),
             output,
             asked,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            progress=progress,
         )
