@@ -11,6 +11,7 @@ from reviewgraph.linking import Resolver, disagreement
 from reviewgraph.linking.cells import split_cell
 from reviewgraph.linking.classify import classify
 from reviewgraph.linking.glossary import definitions
+from reviewgraph.linking.ledger import mention_name
 from reviewgraph.linking.mentions import mentions_in
 from reviewgraph.model import Mention, MentionKind, Recommendation
 
@@ -64,6 +65,30 @@ def test_what_the_text_names_and_the_cell_lacks() -> None:
         ("Anytown Council", True),
         ("CCG", True),
     ]  # fmt: skip
+
+
+def test_spellings_that_share_a_key_are_one_mention_named_as_first_printed() -> None:
+    assert [m.name for m in found("Train staff.", "All agencies", "All Agencies")] == [
+        "All agencies"
+    ]
+    text = "Staff of A & E should be told."
+    assert [m.name for m in found(text, "A&E", "A & E")] == ["A&E"]
+
+
+SPELLINGS = ("All agencies", "ALL AGENCIES", "the CCG", "CCG", "A&E", "A & E", "Café", "Cafe", "Ω")
+
+
+@given(
+    st.lists(st.sampled_from(SPELLINGS), max_size=4),
+    st.lists(st.sampled_from((*SPELLINGS, "Anyshire Police", "Anyshire POLICE")), max_size=4),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_two_mentions_of_a_recommendation_share_an_identifier(
+    cell: list[str], words: list[str]
+) -> None:
+    mentions = found(" should tell ".join(words), *cell)
+    names = [mention_name("r", "k", mention) for mention in mentions]
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize(

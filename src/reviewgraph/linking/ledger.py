@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewgraph.errors import DataError
-from reviewgraph.identifiers import fingerprint, slug
+from reviewgraph.linking.mentions import name_key
 from reviewgraph.model import Judgement, Mention, MentionKind, Resolution
 from reviewgraph.namespaces import ID
 from reviewgraph.registries import Register
@@ -79,12 +79,8 @@ Decisions = Mapping[str, tuple[Decision, ...]]
 
 
 def mention_name(review_id: str, recommendation_key: str, mention: Mention) -> str:
-    """Return the local name of a mention's IRI: review, recommendation, printed name.
-
-    A name without a letter of the Latin alphabet gives its fingerprint, so that none is empty.
-    """
-    name = slug(mention.name) or fingerprint(mention.name)
-    return f"{review_id}--{recommendation_key}--{name}"
+    """Return the local name of a mention's IRI: review, recommendation, printed name."""
+    return f"{review_id}--{recommendation_key}--{name_key(mention.name)}"
 
 
 def read_decisions(path: Path, register: Register) -> Decisions:

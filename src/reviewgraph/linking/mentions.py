@@ -8,6 +8,7 @@ the cell names, and the same body in other words are no such thing.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from reviewgraph.identifiers import fingerprint, slug
 from reviewgraph.linking.cells import Known, never, split_cell, unbracketed
 from reviewgraph.linking.classify import Classified, classify
 from reviewgraph.linking.glossary import definitions, glossary
@@ -61,9 +62,24 @@ def find_mentions(
 def mentions_in(
     recommendation: Recommendation, defined: Mapping[str, str], known: Known = never
 ) -> tuple[Mention, ...]:
-    """Return the mentions, given the abbreviations that the review defines."""
+    """Return the mentions, given the abbreviations that the review defines.
+
+    Spellings that differ only in case, accents and punctuation ("A&E", "A & E") are one mention,
+    named as first printed: they are the same words, and its IRI is made of the words.
+    """
     cell = tuple(_cell_mentions(recommendation, defined, known))
-    return (*cell, *_text_mentions(recommendation.text, cell, defined))
+    found: dict[str, Mention] = {}
+    for mention in (*cell, *_text_mentions(recommendation.text, cell, defined)):
+        found.setdefault(name_key(mention.name), mention)
+    return tuple(found.values())
+
+
+def name_key(name: str) -> str:
+    """Return what a printed name adds to the local name of its mention's IRI; never empty.
+
+    A name without a letter of the Latin alphabet gives its fingerprint.
+    """
+    return slug(name) or fingerprint(name)
 
 
 def _cell_mentions(
