@@ -21,6 +21,13 @@ SHORTCUTS = {
 }
 """Which property leads straight to the concepts of each facet."""
 
+STATUSES = {
+    Judgement.ACCEPTED: "accepted",
+    Judgement.REJECTED: "rejected",
+    Judgement.UNSURE: "candidate",
+}
+"""The status concept that says each judgement; one who is unsure leaves it to the next person."""
+
 
 def tagging_triples(subject: NamedNode, key: str, taggings: Iterable[Tagging]) -> Iterator[Triple]:
     """Yield the annotations and shortcuts of one text.
@@ -52,7 +59,7 @@ def _annotation(
     if tagging.label:
         yield Triple(node, RG.matchedLabel, Literal(tagging.label))
     if tagging.judgement is not None:
-        yield Triple(node, RG.status, mint("concept", "link-status", str(tagging.judgement)))
+        yield Triple(node, RG.status, mint("concept", "link-status", STATUSES[tagging.judgement]))
     yield Triple(target, RDF.type, OA.SpecificResource)
     yield Triple(target, OA.hasSource, subject)
     yield Triple(target, OA.hasSelector, selector)
