@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -67,20 +68,43 @@ def test_a_new_generation_is_served_without_a_gap(tmp_path: Path) -> None:
         assert httpx.get(f"{address}/search", params={"q": "Trainees"}).text.count("<article") == 1
 
 
-def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
+def test_a_worker_that_dies_idle_costs_no_answer(tmp_path: Path) -> None:
     graph = make_graph(tmp_path / "graph", FIXTURE)
+    others = set(workers_of(os.getpid()))
     with running(Settings(graph=graph, limits=Limits(workers=1, own_workers=1))) as address:
         count(address)
-        for worker in workers_of(os.getpid()):
+        mine = set(workers_of(os.getpid())) - others
+        assert len(mine) == 2
+        for worker in mine:
             os.kill(worker, signal.SIGKILL)
-        first = httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=30)
-        assert first.status_code in (200, 503)
-        wait(lambda: httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200)
+        wait(lambda: not any(Path(f"/proc/{worker}").exists() for worker in mine))
+        time.sleep(0.1)
+        answer = httpx.get(f"{address}/sparql", params={"query": "ASK {}"}, timeout=30)
+        assert answer.status_code == 200
+        assert not mine & set(workers_of(os.getpid()))
+
+
+def test_a_worker_that_dies_at_work_is_replaced(tmp_path: Path) -> None:
+    graph = make_graph(tmp_path / "graph", FIXTURE)
+    others = set(workers_of(os.getpid()))
+    long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with running(Settings(graph=graph, limits=Limits(workers=1, own_workers=1))) as address:
+        mine = set(workers_of(os.getpid())) - others
+        with ThreadPoolExecutor() as threads:
+            asked = threads.submit(
+                httpx.get, f"{address}/sparql", params={"query": long}, timeout=30
+            )
+            time.sleep(1)
+            for worker in mine:
+                os.kill(worker, signal.SIGKILL)
+            assert asked.result().status_code == 503
+            assert asked.result().json()["type"].endswith("#problem-gave-out")
+        assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
 
 
 def test_a_query_that_takes_all_memory_is_ended(tmp_path: Path) -> None:
     graph = make_graph(tmp_path / "graph", FIXTURE)
-    limits = Limits(workers=1, memory_bytes=600_000_000, seconds=60)
+    limits = Limits(workers=1, memory_bytes=400_000_000, seconds=60)
     greedy = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
     with running(Settings(graph=graph, limits=limits)) as address:
         answer = httpx.get(f"{address}/sparql", params={"query": greedy}, timeout=90)

@@ -8,7 +8,7 @@ KINDS = {
     "service": "The query would make this server ask another one (SERVICE), which is not allowed.",
     "not-acceptable": "The answer cannot be given in any of the forms that the request accepts.",
     "timeout": "The query ran for longer than one query may, and was ended. No part is sent.",
-    "gave-out": "The query used more memory than one query may, and was ended. No part is sent.",
+    "gave-out": "The process that answered ended, mostly for want of memory. No part is sent.",
     "too-large": "The answer is larger than one answer may be. Ask page by page.",
     "busy": "Too many queries are running. Try again in some seconds.",
     "failed": "The server or the engine failed. The fault is in the server's log.",

@@ -1,12 +1,14 @@
 """The workers and the line before them: a hostile query costs its own worker and nothing else."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from reviewgraph.errors import GraphError
 from reviewgraph.serving.frames import Head
+from reviewgraph.serving.log import LOG
 from reviewgraph.serving.problems import Problem, not_acceptable
 from reviewgraph.serving.settings import Limits
 from reviewgraph.serving.worker import Job, Reply, Worker
@@ -82,7 +84,7 @@ class Pool:
         """Lend a worker; one that comes back broken is replaced."""
         try:
             async with asyncio.timeout(self._limits.patience):
-                worker = await self._idle.get()
+                worker = await self._living()
         except TimeoutError as error:
             raise _busy() from error
         try:
@@ -97,6 +99,12 @@ class Pool:
             await worker.end()
         else:
             self._idle.put_nowait(worker)
+
+    async def _living(self) -> Worker:
+        """Return an idle worker; one that ended while idle costs no query its answer."""
+        while (worker := await self._idle.get()).ended:
+            self._replace(worker)
+        return worker
 
     def _replace(self, worker: Worker) -> None:
         task = asyncio.create_task(self._put_new(worker))
@@ -128,19 +136,11 @@ class Pool:
             async with asyncio.timeout(limits.seconds):
                 told, body = await worker.exchange(head, job.text.encode())
         except TimeoutError as error:
-            raise Problem(
-                504,
-                "timeout",
-                f"no answer within {limits.seconds:g} seconds; the query was ended. "
-                "Ask for less, or take the dump and ask it on your own machine.",
-            ) from error
+            raise _too_slow(limits) from error
         except (OSError, EOFError) as error:
-            raise Problem(
-                503,
-                "gave-out",
-                "the query used up the memory that one query may use and was ended. "
-                "Ask for less, or take the dump and ask it on your own machine.",
-            ) from error
+            how = await worker.end()
+            # Where the server itself had no time to look, the alarm of the worker was first.
+            raise (_too_slow(limits) if how == -signal.SIGALRM else _gave_out(how)) from error
         return _reply(told, body, limits)
 
 
@@ -161,6 +161,26 @@ def _busy() -> Problem:
         "busy",
         "too many queries are running; try again in some seconds",
         {"Retry-After": "5"},
+    )
+
+
+def _too_slow(limits: Limits) -> Problem:
+    return Problem(
+        504,
+        "timeout",
+        f"no answer within {limits.seconds:g} seconds; the query was ended. "
+        "Ask for less, or take the dump and ask it on your own machine.",
+    )
+
+
+def _gave_out(how: int) -> Problem:
+    LOG.warning("a query process ended before it answered, with exit code %d", how)
+    return Problem(
+        503,
+        "gave-out",
+        "the process that answered the query ended, most likely because the query used up the "
+        "memory that one query may use. "
+        "Ask for less, or take the dump and ask it on your own machine.",
     )
 
 

@@ -22,7 +22,7 @@ class Limits:
     """Queries that may wait at once; the next one is turned away."""
     answer_bytes: int = 64 * MEBIBYTE
     memory_bytes: int = 3072 * MEBIBYTE
-    """Address space of one process, the engine's mapped files included."""
+    """Data of one process: what it may write to and shares with nobody (RLIMIT_DATA)."""
     body_bytes: int = MEBIBYTE
     """Of a request's body."""
     pages_at_once: int = 4

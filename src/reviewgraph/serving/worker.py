@@ -100,11 +100,19 @@ class Worker:
         text = await source.readexactly(lengths[0])
         return json.loads(text), await source.readexactly(lengths[1])
 
-    async def end(self) -> None:
-        """Kill the process and wait until it is gone."""
+    @property
+    def ended(self) -> bool:
+        """Whether the process is known to be gone."""
+        return self._process.returncode is not None
+
+    async def end(self) -> int:
+        """Kill the process and wait until it is gone; return its exit code, below 0 for a signal.
+
+        A process that was already ending keeps the code of its own end.
+        """
         if self._process.returncode is None:
             # Not Process.kill: it looks first, and so takes the end of a dead process from
             # the watcher that waits for it.
             with suppress(ProcessLookupError):
                 os.kill(self._process.pid, signal.SIGKILL)
-        await self._process.wait()
+        return await self._process.wait()

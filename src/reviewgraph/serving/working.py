@@ -63,7 +63,8 @@ def work() -> None:
         if first is None:
             return
         task, _ = first
-        resource.setrlimit(resource.RLIMIT_AS, (task["memory"], task["memory"]))
+        # Not the address space: it counts what the allocator reserves for its threads and never uses.
+        resource.setrlimit(resource.RLIMIT_DATA, (task["memory"], task["memory"]))
         try:
             store = open_store(Path(task["graph"]))
         except ReviewGraphError as error:
