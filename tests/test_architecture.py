@@ -19,7 +19,7 @@ LAYERS = [
     ["store", "endpoint", "validation", "web", "pages", "graphstore"],
     ["checking"],
     ["building", "publishing", "serving", "pushing", "retrieving"],
-    ["verifying", "siting", "api"],
+    ["verifying", "siting", "mirroring", "api"],
     ["cli"],
     ["__main__", "__init__"],
 ]

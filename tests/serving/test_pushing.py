@@ -1,6 +1,6 @@
 """Pushing to real engines: the same answers there, in batches, going on after a failure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,23 +21,11 @@ from reviewgraph.resources import shipped
 from reviewgraph.results import Results, Table, read_results
 from reviewgraph.serving.settings import Settings
 from reviewgraph.store import Store
-from serving.engines import OXIGRAPH, VIRTUOSO, Engine, oxigraph, virtuoso
+from serving.engines import Engine
 from serving.running import running
 
 pytestmark = pytest.mark.slow
 FIXTURE = Path(__file__).parents[1] / "queries" / "fixture.trig"
-ENGINES = {"oxigraph": OXIGRAPH, "virtuoso": VIRTUOSO}
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    if ENGINES[request.param] is None:
-        pytest.skip(f"{request.param} is not installed: pushing to it has NOT been tried")
-    start = {"oxigraph": oxigraph, "virtuoso": virtuoso}[request.param]
-    with start(tmp_path_factory.mktemp(request.param)) as engine:
-        yield engine
 
 
 @pytest.fixture

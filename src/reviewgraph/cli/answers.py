@@ -1,14 +1,17 @@
 """Put a query to the graph or to an endpoint, and show what it answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
-from reviewgraph.cli.options import out
+from reviewgraph.cli.options import out, progress_bar
 from reviewgraph.cli.tables import text_table
 from reviewgraph.endpoint import TIMEOUT, Endpoint
 from reviewgraph.errors import QueryError
+from reviewgraph.mirroring import mirror
 from reviewgraph.queries import bind, find_query, read_queries
 from reviewgraph.resources import shipped
 from reviewgraph.results import (
@@ -19,7 +22,7 @@ from reviewgraph.results import (
     read_results,
     write_results,
 )
-from reviewgraph.store import open_store
+from reviewgraph.store import Store, open_store
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
 
@@ -38,6 +41,18 @@ def answer(text: str, graph: Path, endpoint: str | None, timeout: int) -> Result
     if endpoint is not None:
         return Endpoint(endpoint, timeout).query(text)
     return read_results(open_store(graph).query(text))
+
+
+@contextmanager
+def whole_graph(graph: Path, endpoint: str | None, timeout: int) -> Iterator[Store]:
+    """Give the graph folder's store, or a copy of what an endpoint holds, for what reads it all."""
+    if endpoint is None:
+        yield open_store(graph)
+        return
+    with TemporaryDirectory(prefix="reviewgraph-") as folder:
+        with progress_bar("Graphs") as progress:
+            store = mirror(Endpoint(endpoint, timeout).query, Path(folder), progress=progress)
+        yield store
 
 
 Rows = list[dict[str, str]]

@@ -4,16 +4,19 @@ from pathlib import Path
 
 import click
 
-from reviewgraph.cli.options import graph_option, progress_bar
+from reviewgraph.cli.answers import timeout_option, whole_graph
+from reviewgraph.cli.options import endpoint_option, graph_option, progress_bar
 from reviewgraph.publishing import TURTLE, Edition, Release, edition, newest_month
 from reviewgraph.publishing import publish as publish_graph
-from reviewgraph.store import open_store
+from reviewgraph.store import Store
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command()
 @graph_option
+@endpoint_option
+@timeout_option
 @click.option(
     "-o",
     "--output",
@@ -48,7 +51,10 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 def publish(
     graph: Path,
     output: Path,
+    endpoint: str | None,
     version: str | None,
+    *,
+    timeout: int,
     issued: str | None,
     previous: Path | None,
     without_text: bool,
@@ -63,15 +69,16 @@ def publish(
 
     Example: reviewgraph publish -o release --version 2026.11
     """
-    version = version or newest_month(open_store(graph))
-    asked = edition(
-        version,
-        issued,
-        previous=previous,
-        with_text=not without_text,
-        allow_fewer=allow_fewer,
-    )
-    release = _publish(graph, output, asked)
+    with whole_graph(graph, endpoint, timeout) as store:
+        version = version or newest_month(store)
+        asked = edition(
+            version,
+            issued,
+            previous=previous,
+            with_text=not without_text,
+            allow_fewer=allow_fewer,
+        )
+        release = _publish(store, output, asked)
     told, size = release.manifest, sum(each.size for each in release.files)
     click.echo(
         f"Release {version} in {output}: {told.reviews:,} reviews ({told.withdrawn:,} withdrawn), "
@@ -82,11 +89,6 @@ def publish(
     click.echo(f"The dump lies at {output / TURTLE}")
 
 
-def _publish(graph: Path, output: Path, asked: Edition) -> Release:
+def _publish(store: Store, output: Path, asked: Edition) -> Release:
     with progress_bar("Reviews") as progress:
-        return publish_graph(
-            open_store(graph),
-            output,
-            asked,
-            progress=progress,
-        )
+        return publish_graph(store, output, asked, progress=progress)

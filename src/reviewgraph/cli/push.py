@@ -4,9 +4,8 @@ import os
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from reviewgraph.cli.options import err, graph_option
+from reviewgraph.cli.options import graph_option, progress_bar
 from reviewgraph.endpoint import Endpoint
 from reviewgraph.graphstore import GraphStore
 from reviewgraph.pushing import BATCH, Pushed
@@ -61,16 +60,5 @@ def push(
 
 
 def _push(store: Store, endpoint: Endpoint, target: GraphStore, batch: int) -> Pushed:
-    console = err()
-    columns = (TextColumn("Graphs"), BarColumn(), MofNCompleteColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("Graphs", total=None)
-        return push_graph(
-            store,
-            endpoint.query,
-            target,
-            batch=batch,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    with progress_bar("Graphs") as progress:
+        return push_graph(store, endpoint.query, target, batch=batch, progress=progress)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from reviewgraph.checking import check_folder, check_triples
+from reviewgraph.checking import check_folder, check_store, check_triples
+from reviewgraph.cli.answers import timeout_option, whole_graph
 from reviewgraph.cli.errors import BROKEN_DATA
-from reviewgraph.cli.options import graph_option
+from reviewgraph.cli.options import endpoint_option, graph_option
 from reviewgraph.cli.processes import jobs_option, pool
 from reviewgraph.rdf import Triple, read_triples
 from reviewgraph.resources import shipped
-from reviewgraph.store import open_store
+from reviewgraph.store import Store
 from reviewgraph.validation import (
     Report,
     as_json,
@@ -38,6 +39,8 @@ FORMATS = ("text", "turtle", "json")
     metavar="[FILE]...",
 )
 @graph_option
+@endpoint_option
+@timeout_option
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--engine",
@@ -53,7 +56,9 @@ def validate(
     ctx: click.Context,
     files: tuple[Path, ...],
     graph: Path,
+    endpoint: str | None,
     *,
+    timeout: int,
     format_: str,
     engine: str,
     anew: bool,
@@ -61,18 +66,22 @@ def validate(
 ) -> None:
     r"""Check that a graph keeps its promises, and say what to do where it does not.
 
-    Checks the graph folder, or Turtle files if any are given. A violation stops a release
-    (exit code 1); a warning asks a person to look.
+    Checks the graph folder, or Turtle files if any are given, or a copy of what an endpoint
+    holds. A violation stops a release (exit code 1); a warning asks a person to look.
 
     \b
     Examples:
       reviewgraph validate
       reviewgraph validate release/reviewgraph.ttl --format json
+      reviewgraph validate --endpoint http://localhost:7878/query
     """
-    if engine == "pyshacl":
-        report = _reference(files, graph)
-    elif files:
-        report = check_triples(_of_files(files), read_shapes(shipped("shapes")))
+    if files and endpoint is not None:
+        raise click.UsageError("give files or an endpoint, not both")
+    if files:
+        report = _of_dump(files, engine)
+    elif endpoint is not None or engine == "pyshacl":
+        with whole_graph(graph, endpoint, timeout) as store:
+            report = _of_store(store, engine)
     else:
         with pool(jobs) as executor:
             report = check_folder(graph, executor=executor, anew=anew)
@@ -84,21 +93,23 @@ def validate(
         ctx.exit(BROKEN_DATA)
 
 
-def _of_files(files: Iterable[Path]) -> Iterator[tuple[str, list[Triple]]]:
-    """Yield the groups of the files together, as the parts of one dump."""
-    triples: Iterator[Triple] = chain.from_iterable(map(read_triples, files))
-    return split_by_review(triples)
-
-
-def _reference(files: tuple[Path, ...], graph: Path) -> Report:
-    """Return what pySHACL finds by itself; integrity needs the whole store."""
+def _of_dump(files: Iterable[Path], engine: str) -> Report:
+    """Judge files together, as the parts of one dump; integrity needs the named graphs."""
     shapes = read_shapes(shipped("shapes"))
-    if files:
-        return validate_graphs(_of_files(files), shapes)
-    store = open_store(graph)
-    groups = (
-        (key, chain.from_iterable(map(store.triples, names)))
-        for key, names in by_review(store.graph_names())
-    )
-    found = validate_graphs(groups, shapes)
+    triples: Iterator[Triple] = chain.from_iterable(map(read_triples, files))
+    judge = validate_graphs if engine == "pyshacl" else check_triples
+    return judge(split_by_review(triples), shapes)
+
+
+def _of_store(store: Store, engine: str) -> Report:
+    """Judge a whole store by itself, believing nothing that was found before."""
+    shapes = read_shapes(shipped("shapes"))
+    if engine == "pyshacl":
+        groups = (
+            (key, chain.from_iterable(map(store.triples, names)))
+            for key, names in by_review(store.graph_names())
+        )
+        found = validate_graphs(groups, shapes)
+    else:
+        found = check_store(store, shapes)
     return merge([found, check_integrity(store.rows, shipped("shapes") / "integrity")])

@@ -63,7 +63,7 @@ def work() -> None:
         if first is None:
             return
         task, _ = first
-        # Not the address space: it counts what the allocator reserves for its threads and never uses.
+        # Not the address space: that counts what the allocator reserves and never uses.
         resource.setrlimit(resource.RLIMIT_DATA, (task["memory"], task["memory"]))
         try:
             store = open_store(Path(task["graph"]))
