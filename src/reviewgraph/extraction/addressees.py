@@ -9,7 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reviewgraph.extraction.model import Addressee, Told
-from reviewgraph.extraction.naming import is_acronym, is_title, may_name_body, names_body
+from reviewgraph.extraction.naming import (
+    is_acronym,
+    is_subject,
+    is_title,
+    may_name_body,
+    names_body,
+    names_topic,
+)
 from reviewgraph.extraction.subjects import parted, subject_of
 from reviewgraph.sources.rows import words
 
@@ -31,9 +38,12 @@ _HEADING_NOISE = re.compile(
     r"\s*[-–—:(]\s*(?:single|multi)[- ]agency.*$",
     re.I,
 )
+_THAT = re.compile(r"\bthat:?$", re.I)
+_PARTNERS = re.compile(r"\s+and (?:its|their|other) (?:\w+ )?(?:partners?|agencies)$", re.I)
 _SHORT_FORM = re.compile(r"\s*\([A-Z][A-Za-z&]{1,9}\)$")
 _NOT_OWNERS = re.compile(
-    r"^(?:multi|single|individual|inter|cross|all single)[- ]?agency\b.{0,30}$|^(?:national|local|"
+    r"^(?:multi|single|individual|inter|cross|all single)[- ]?agency\b.{0,30}$|"
+    r"^(?:by )?(?:agency|agencies|imrs?|individual management reviews?)$|^(?:national|local|"
     r"regional|overview|"
     r"panel|review|dhr|domestic homicide|key|final|main|overarching|general|other|overall)\b"
     r"(?:\s+(?:panel|report|review|level|policy|practice|learning|recommendations?|actions?))*$|"
@@ -41,12 +51,6 @@ _NOT_OWNERS = re.compile(
     r"chair)(?:[ ’'s]+(?:panel|report|author|chair))?$",
     re.I,
 )
-_TO_BODY = re.compile(
-    r"\b(?:to|by|for)\s+(?:the\s+)?(?P<name>[A-Z][^,.;:]{2,80}?)(?=[.,;:]|\s+to\s|\s+(?:should|"
-    r"must)\s|$)"
-)
-
-
 _HALVES = words("""
     adult adults board care centre children commission commissioning community crime group
     health home homes housing line link network police service services support system team unit
@@ -76,6 +80,8 @@ class Clues:
     lead_in: str = ""
     headings: tuple[str, ...] = ()
     """From the innermost outwards."""
+    single: bool = False
+    """It stands in a list of single agencies, whose innermost headings name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Names:
 
 def addressed(clues: Clues, names: Names) -> Answer:
     """Return whom an item addresses."""
-    spoken = _by_sentence(clues.text, names)
+    spoken = _by_sentence(clues.text, names, led=_THAT.search(clues.lead_in) is not None)
     owners = _by_list(clues, names)
     if not owners:
         return Answer(spoken)
@@ -107,7 +113,15 @@ def addressed(clues: Clues, names: Names) -> Answer:
         return Answer(spoken)
     if _ends_alike(owners[0], spoken[0]):
         return Answer((owners[0], *spoken[1:]))
+    if _ends_alike(spoken[0], owners[0]) or _is_sector(owners[0]):
+        return Answer(spoken)
     return Answer((*owners, *spoken), spoken[0])
+
+
+def is_named(one: Addressee, names: Names) -> bool:
+    """Say whether a body is called by its name, and not by what its staff are."""
+    bare = _bare(one.name)
+    return bool(one.expanded) or bare.casefold() in names.known or is_title(bare)
 
 
 def _same(a: Addressee, b: Addressee, names: Names) -> bool:
@@ -127,6 +141,13 @@ def _ends_alike(owner: Addressee, spoken: Addressee) -> bool:
     )
 
 
+def _is_sector(owner: Addressee) -> bool:
+    """Say whether a list is only that of a kind of bodies: "Housing", "X and its partners"."""
+    if _PARTNERS.search(owner.name):
+        return True
+    return " " not in owner.name and not is_acronym(owner.name) and owner.told is Told.HEADING
+
+
 def _by_list(clues: Clues, names: Names) -> tuple[Addressee, ...]:
     for text, told in (
         (clues.aside, Told.LABEL),
@@ -138,7 +159,15 @@ def _by_list(clues: Clues, names: Names) -> tuple[Addressee, ...]:
         found = _owners(text, told, names)
         if found:
             return found
+    if clues.single and (agency := owner_of(next(iter(clues.headings), ""))) and _may_own(agency):
+        return (_addressee(agency, Told.HEADING, names),)
     return ()
+
+
+def _may_own(title: str) -> bool:
+    """Say whether a heading in a list of single agencies is one's name, however short."""
+    proper = is_title(title) and len(title.split()) <= 8 and _NOT_OWNERS.search(title) is None
+    return proper and not names_topic(title)
 
 
 def _owners(text: str, told: Told, names: Names) -> tuple[Addressee, ...]:
@@ -149,7 +178,7 @@ def _owners(text: str, told: Told, names: Names) -> tuple[Addressee, ...]:
         subject = subject_of(text)
         name = owned["name"] if owned else subject
     else:
-        name = owned["name"] if owned else owner_of(text)
+        name = owner_of(owned["name"] if owned else text)
     if not name or _NOT_OWNERS.search(_bare(name)) or not _is_proper(_bare(name)):
         return ()
     if not (_is_body(name, names) or may_name_body(_bare(name), names.known)):
@@ -178,12 +207,12 @@ def owner_of(heading: str) -> str:
     return _SHORT_FORM.sub("", name).strip(" :.–—-")
 
 
-def _by_sentence(text: str, names: Names) -> tuple[Addressee, ...]:
-    subject = subject_of(text)
+def _by_sentence(text: str, names: Names, *, led: bool = False) -> tuple[Addressee, ...]:
+    subject = subject_of(text, led=led)
     if subject is None:
         return ()
     main, others = parted(subject)
-    if not (_is_body(main, names) or may_name_body(_bare(main), names.known)):
+    if not (_is_body(main, names) or is_subject(_bare(main), names.known)):
         return ()
     found = list(_split(main, Told.SENTENCE, names))
     for other in others:
@@ -252,7 +281,14 @@ def _is_half(left: str, right: str) -> bool:
     )
 
 
+def _without_short_form(name: str, names: Names) -> str:
+    short = _SHORT_FORM.search(name)
+    full = name[: short.start()] if short else name
+    return full if short and names.glossary.get(short[0].strip(" ()")) == full else name
+
+
 def _addressee(name: str, told: Told, names: Names) -> Addressee:
+    name = _without_short_form(name, names)
     expanded = names.glossary.get(name)
     if told is Told.SENTENCE and (expanded or is_acronym(name)) and " " not in name:
         told = Told.ACRONYM

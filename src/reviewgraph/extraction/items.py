@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from reviewgraph.extraction.blocks import Block
 from reviewgraph.extraction.labels import Kind, Label, label_of, without_paragraph_number
 from reviewgraph.extraction.naming import is_title, names_body
-from reviewgraph.extraction.outline import Paragraph, printed
+from reviewgraph.extraction.outline import Paragraph
+from reviewgraph.extraction.schemes import follows, scheme_of
+from reviewgraph.extraction.sections import Segment
 from reviewgraph.extraction.wording import directs, first_sentence, introduces, narrates
 
 _ENDS = re.compile(r"[.!?][”’\"')\]]*$")
@@ -24,8 +26,12 @@ _LEVEL = re.compile(
 _NEAR = 5.0
 _RUNNING = 15
 """A list that begins with this number or a higher one counts the paragraphs of the report."""
-_WIDEST_STEP = 4
-"""Numbers skipped in a list: more than this is another list or no number of one."""
+_LESSON = re.compile(
+    r"(?:key |main )?(?:learning|lessons?|findings?|good practice)(?: points?| learn(?:ed|t))?"
+    r"(?: \d{1,3}| [A-Z])?\s*[:.–—-]",
+    re.IGNORECASE,
+)
+"""Begins a paragraph about what was learned, which asks for nothing itself."""
 
 
 @dataclass(slots=True)
@@ -54,7 +60,7 @@ class Item:
 class _Cutter:
     """The state of one walk down a segment."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, scheme: Kind | None) -> None:
         self.items: list[Item] = []
         self.current: Item | None = None
         self.last: Label | None = None
@@ -62,7 +68,7 @@ class _Cutter:
         self.lead_in = ""
         self.group = ""
         self.before = ""
-        self.scheme = _scheme(paragraphs)
+        self.scheme = scheme
 
     def paragraph(self, paragraph: Paragraph) -> None:
         for place, line in enumerate(paragraph.lines):
@@ -94,21 +100,10 @@ class _Cutter:
         return self.last is None or label.form == self.last.form or label.kind is Kind.WORD
 
     def _continues(self, label: Label, *, opens: bool) -> bool:
-        last = self.last
-        if last is None or self.current is None:
+        if self.last is None or self.current is None:
             return opens
-        if label.kind is Kind.DECIMAL:
-            if not opens and (len(label.key) != len(last.key) or label.rest[:1].islower()):
-                return False
-            later = label.key > last.key and label.key[0] - last.key[0] <= 1
-            return later or (opens and label.key[0] == last.key[0])
-        step = label.key[0] - last.key[0]
-        if not opens:
-            sure = bool(label.form and label.rest[:1].isupper()) or _ENDS.search(self.before)
-            return step in (0, 1) and label.key > last.key and bool(sure)
-        if label.key[0] == 1 and step < 0:
-            return True
-        return (label.key > last.key and step <= _WIDEST_STEP) or label.key == last.key
+        ended = _ENDS.search(self.before) is not None
+        return follows(label, self.last, opens=opens, ended=ended)
 
     def _open(self, label: Label, line: Block) -> None:
         self.current = Item(label, [line], self.lead_in, self.group)
@@ -123,13 +118,15 @@ class _Cutter:
             self.current.paragraphs.append(len(self.current.lines))
             self.current.lines.append(line)
             return
+        if self.current and not _text_of(self.current):
+            self.items.remove(self.current)
         self.current = None
-        stripped = label.rest if label and label.kind is not Kind.BULLET else text
+        stripped = label.rest if label else text
         if text.endswith(":") or introduces(stripped):
             self.lead_in = stripped
         elif _is_name(stripped):
             self.group, self.lead_in = stripped.rstrip(" :"), ""
-        elif self.scheme is None and _asks(stripped, paragraph):
+        elif self.scheme is None and _asks(stripped, paragraph) and not _LESSON.match(stripped):
             self.current = Item(label, [line], self.lead_in, self.group)
             self.items.append(self.current)
 
@@ -138,6 +135,8 @@ class _Cutter:
         if current is None:
             return False
         so_far = _text_of(current)
+        if _LESSON.match(paragraph.text) or (not so_far and self._is_list_of(paragraph)):
+            return False
         before = current.lines[-1]
         if before.box and before.box != line.box:
             return bool(line.box) and line.page != before.page and not _ENDS.search(so_far)
@@ -150,6 +149,11 @@ class _Cutter:
         if paragraph.text[:1].islower() or so_far.endswith((":", ";", ",")):
             return True
         return _hangs(current, line)
+
+    def _is_list_of(self, paragraph: Paragraph) -> bool:
+        """Say whether a number alone numbers the name of a body whose list follows."""
+        by_number = self.scheme in (Kind.DECIMAL, Kind.INTEGER)
+        return by_number and len(paragraph.lines) == 1 and _is_name(paragraph.text)
 
     def _part_goes_on(self, label: Label, so_far: str) -> bool:
         """Say whether a labelled paragraph is a part of the item before it."""
@@ -167,9 +171,35 @@ def _hangs(item: Item, line: Block) -> bool:
     return indent > item.lines[0].left + _NEAR and abs(line.left - indent) < _NEAR
 
 
-def cut(paragraphs: Sequence[Paragraph]) -> list[Item]:
-    """Return the items of one segment."""
-    cutter = _Cutter(paragraphs)
+def schemes_of(segments: Sequence[Segment]) -> list[Kind | None]:
+    """Return for each segment the kind of label that opens its items; None for bare paragraphs.
+
+    A segment with a single bullet or letter takes the scheme of its section's other lists.
+    """
+    own = [scheme_of(part.text for part in paragraphs_of(segment)) for segment in segments]
+    of_section: dict[int, Kind] = {}
+    for segment, scheme in zip(segments, own, strict=True):
+        if scheme is not None:
+            of_section.setdefault(segment.section, scheme)
+    return [
+        scheme or _borrowed(segment, of_section.get(segment.section))
+        for segment, scheme in zip(segments, own, strict=True)
+    ]
+
+
+def _borrowed(segment: Segment, scheme: Kind | None) -> Kind | None:
+    labels = (label_of(part.text) for part in paragraphs_of(segment))
+    return scheme if any(label and label.kind is scheme for label in labels) else None
+
+
+def paragraphs_of(segment: Segment) -> list[Paragraph]:
+    """Return a segment's paragraphs, without its tables."""
+    return [part for part in segment.parts if isinstance(part, Paragraph)]
+
+
+def cut(paragraphs: Sequence[Paragraph], scheme: Kind | None) -> list[Item]:
+    """Return the items of one segment, which labels of a kind open."""
+    cutter = _Cutter(scheme)
     for paragraph in paragraphs:
         cutter.paragraph(paragraph)
     items = [_titled(item) for item in cutter.items]
@@ -179,26 +209,6 @@ def cut(paragraphs: Sequence[Paragraph]) -> list[Item]:
 
 def _first_number(items: Sequence[Item]) -> int:
     return next((item.label.key[0] for item in items if item.label and item.label.key), 0)
-
-
-def _scheme(paragraphs: Sequence[Paragraph]) -> Kind | None:
-    """Return the kind of label that opens the items of a segment; None for bare paragraphs."""
-    counts: dict[Kind, int] = {}
-    for paragraph in paragraphs:
-        text = printed(paragraph.lines)
-        label = label_of(without_paragraph_number(text))
-        if label is None or introduces(label.rest):
-            continue
-        counts[label.kind] = counts.get(label.kind, 0) + 1
-    if counts.get(Kind.WORD):
-        return Kind.WORD
-    numbers = [kind for kind in (Kind.DECIMAL, Kind.INTEGER) if counts.get(kind)]
-    if numbers:
-        return max(numbers, key=lambda kind: (counts[kind], kind is Kind.DECIMAL))
-    if counts.get(Kind.LETTER, 0) > 1:
-        return Kind.LETTER
-    bullets = counts.get(Kind.BULLET, 0)
-    return Kind.BULLET if bullets > 1 else None
 
 
 def _is_group(label: Label, paragraph: Paragraph) -> bool:

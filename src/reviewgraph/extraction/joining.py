@@ -2,11 +2,12 @@
 
 Whether a hyphen at a line's end belongs to the word is decided by the report itself: the form
 that stands elsewhere in it wins. Without such evidence a typographic hyphen was put there by the
-typesetter, and a plain one belongs to the word.
+typesetter, and a plain one belongs to the word unless the report breaks words all over.
 """
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from reviewgraph.extraction.blocks import LINE_HYPHEN, Document, Table
 from reviewgraph.sources.rows import words
@@ -27,29 +28,46 @@ _COMPOUND_HEADS = words("""
     re safe self semi short single sub two well
     """)
 
-Words = frozenset[str]
+_BROKEN = 0.02
+"""Share of lines that end in a hyphen above which the typesetter, not the author, put them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a report's own lines say about its words."""
+
+    whole: frozenset[str] = frozenset()
+    """Every word that no line's end breaks, in lower case."""
+    broken: bool = True
+    """Words are broken at line ends all over the report."""
+
+
+_NOTHING_KNOWN = Words()
 
 
 def words_of(document: Document) -> Words:
-    """Return every word of a document that no line's end breaks, in lower case."""
+    """Return the words of a document, and whether it breaks them at line ends."""
     found: set[str] = set()
+    count = broken = 0
     for piece in document.pieces:
         lines = [piece.text] if not isinstance(piece, Table) else _cell_lines(piece)
         for line in lines:
+            count += 1
+            broken += line.endswith(_BREAKS)
             whole = line.rstrip("".join(_BREAKS)) if line.endswith(_BREAKS) else line
             words = _WORD.findall(whole.casefold())
             found.update(words[:-1] if whole is not line else words)
-    return frozenset(found)
+    return Words(frozenset(found), broken > _BROKEN * count)
 
 
 def _cell_lines(table: Table) -> Iterable[str]:
     return (line for row in table.rows for cell in row.cells for line in cell.split("\n"))
 
 
-def joined(lines: Iterable[str], words: Words = frozenset()) -> str:
+def joined(lines: Iterable[str], words: Words = _NOTHING_KNOWN) -> str:
     r"""Return lines as one text with single spaces.
 
-    >>> joined(["multi\ufffe", "agency work"], frozenset({"multi-agency"}))
+    >>> joined(["multi\ufffe", "agency work"], Words(frozenset({"multi-agency"})))
     'multi-agency work'
     """
     text = ""
@@ -81,12 +99,12 @@ def _mended(text: str, line: str, words: Words) -> str:
 
 
 def _keeps_hyphen(mark: str, left: str, right: str, words: Words) -> bool:
-    if f"{left}-{right}" in words:
+    if f"{left}-{right}" in words.whole:
         return True
-    if left + right in words:
+    if left + right in words.whole:
         return False
     if mark in ("\u2010", _SOFT):
         return False
     if left.rpartition("-")[2] in _COMPOUND_HEADS:
         return True
-    return left in words and right in words
+    return not words.broken or (left in words.whole and right in words.whole)

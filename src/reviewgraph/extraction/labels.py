@@ -93,6 +93,7 @@ _BULLET = re.compile(
     r"(?P<printed>[•●▪◦‣⁃∙·➢►○■□✓✔❖◆➤⮚*\uf000-\uf0ff]|[-–—](?=\s)|o(?=\s+[A-Z]))\s*(?P<rest>.*)",
     re.S,
 )
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 _NARRATIVE = re.compile(
     r"\s*(?:and|&|,|to \d|[-–] ?\d|was|were|is|are|has|had|have|above|below|of|in|from|made|which|"
     r"should|will|that|relates?|refers?|addresses|concerns?)\b"
@@ -204,8 +205,23 @@ def _letter(text: str) -> Label | None:
     if match is None:
         return None
     letter = match["a"] or match["b"]
-    key = (ord(letter.casefold()) - 96,) if len(letter) == 1 else (0,)
+    key = (ord(letter.casefold()) - 96,) if len(letter) == 1 else (roman_value(letter),)
     return Label(Kind.LETTER, match["printed"], letter, key, match["rest"], match["printed"][-1])
+
+
+def roman_value(letters: str) -> int:
+    """Return what lower-case Roman numerals count; 0 if they are none.
+
+    >>> roman_value("xiv")
+    14
+    """
+    values = [_ROMAN.get(letter, 0) for letter in letters.casefold()]
+    if not all(values):
+        return 0
+    return sum(
+        -value if any(value < later for later in values[place + 1 : place + 2]) else value
+        for place, value in enumerate(values)
+    )
 
 
 def _bullet(text: str) -> Label | None:

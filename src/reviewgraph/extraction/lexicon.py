@@ -6,8 +6,9 @@ No list of real bodies, so that a name never seen before is read the same way.
 from reviewgraph.sources.rows import words
 
 MODAL = (
-    r"(?:should|must|shall|will|ought to|needs? to|(?:is|are) to|(?:is|are) asked to"
-    r"|(?:is|are) required to)"
+    r"(?:should|must|shall|will|ought to|needs? to|ha(?:s|ve) to|may wish to|(?:is|are) to"
+    r"|(?:is|are) (?:(?:also|further|therefore|strongly) )?(?:advised|asked|called (?:up)?on"
+    r"|encouraged|expected|invited|reminded|requested|required|urged) to)"
 )
 """Verbs that make a sentence ask."""
 VERBS = words("""

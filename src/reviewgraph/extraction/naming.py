@@ -47,6 +47,21 @@ def may_name_body(name: str, known: frozenset[str] = frozenset()) -> bool:
     return head not in NOT_BODIES and head not in TOPICS
 
 
+def is_subject(name: str, known: frozenset[str] = frozenset()) -> bool:
+    """Say whether words that stand before a sentence's modal can name a body.
+
+    Topics are not written with capitals there, so "Public Health" is a department.
+    """
+    words = name.split()
+    proper = 2 <= len(words) <= 7 and is_title(name) and words[-1].casefold() not in _FUNCTION
+    return may_name_body(name, known) or (proper and _heads(words)[0] not in NOT_BODIES)
+
+
+def names_topic(title: str) -> bool:
+    """Say whether a title tells what is to be done, and no body: "Training and Supervision"."""
+    return _heads(title.split())[0] in NOT_BODIES
+
+
 def _heads(words: list[str]) -> list[str]:
     """Return the last word of a name, and the last before *of*, *for*, *in* or a bracket."""
     bare = [

@@ -27,7 +27,9 @@ _ALIKE = 84.0
 _NUMBERED = re.compile(
     r"^(?:(?:section|chapter|part|appendix|annex)\s+)?(?P<number>\d{1,2}(?:\.\d{1,3})*|"
     r"[A-Z](?=[.:)]))"
-    r"[.:)]?\s+(?=\S)",
+    r"[.:)]?\s+(?=\S)"
+    r"|^(?:section|chapter|part)\s+(?P<word>[ivx]{1,5}|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)\b\s*[.:)–—-]*\s*(?=\S)",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
@@ -48,6 +50,8 @@ class Sort(StrEnum):
     PLAN = "plan"
     SUMMARY = "summary"
     DECOY = "decoy"
+    LEARNING = "learning"
+    """What was learned: labelled recommendations may stand in it, other sentences are none."""
     END = "end"
     OTHER = "other"
 
@@ -86,7 +90,8 @@ Part = Heading | Paragraph | Placed
 
 _PLAN = re.compile(r"\baction plans?\b", re.I)
 _LIST = re.compile(
-    r"\brecommendations?\b|\b(?:single|multi|individual|other)[- ]?agency (?:actions?|"
+    r"\brecommendations?\b|^(?:what )?(?:the (?:\w+ ){0,2}(?:panel|review|author|chair)|we) "
+    r"recommends?$|\b(?:single|multi|individual|other)[- ]?agency (?:actions?|"
     r"learning actions?)\b|"
     r"\bsingle agencies\b.*\bactions?\b|\bactions? for (?:single|individual|all) agenc",
     re.I,
@@ -105,7 +110,15 @@ _DECOY = re.compile(
 _END = re.compile(
     r"^(?:appendi(?:x|ces)|annex(?:es)?|glossary|bibliography|references|terms of reference|"
     r"abbreviations|"
-    r"acronyms|chronology|distribution|dissemination|acknowledge?ments?)\b",
+    r"acronyms|chronology|distribution|dissemination|acknowledge?ments?|next steps|what next|"
+    r"conclusions?(?: and)?|concluding remarks|closing remarks|postscript|afterword|"
+    r"follow[- ]up|monitoring|publication|signed|thanks|after the review|family (?:comments|"
+    r"response|statement|tribute))\b",
+    re.I,
+)
+_LEARNING = re.compile(
+    r"^(?:(?:key|main|the|emerging|identified) )*(?:learning|lessons?)(?: (?:points?|learn(?:ed|t)|"
+    r"identified|from|for|to be|this|the|case|review|practice))*$",
     re.I,
 )
 _SUMMARY = re.compile(r"\bexecutive summary\b", re.I)
@@ -130,6 +143,7 @@ def sort_of(title: str) -> Sort:
         (_LIST, Sort.RECOMMENDATIONS),
         (_SUMMARY, Sort.SUMMARY),
         (_END, Sort.END),
+        (_LEARNING, Sort.LEARNING),
     ):
         if pattern.search(title):
             return sort
@@ -238,7 +252,7 @@ def _heading(lines: list[Block], text: str, body: float) -> Heading | None:
     if not level and (rank is None or lines[0].box or _is_sentence(text)):
         return None
     match = _NUMBERED.match(text)
-    number = tuple(int(n) for n in re.findall(r"\d+", match["number"])) if match else ()
+    number = tuple(int(n) for n in re.findall(r"\d+", match["number"] or "")) if match else ()
     title = text[match.end() :].strip() if match else text
     sort = sort_of(text if not match or text[:1].isalpha() else title)
     return Heading(

@@ -9,27 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewgraph.extraction.blocks import Table
+from reviewgraph.extraction.columns import Line, column_of
 from reviewgraph.extraction.joining import Words, joined, tidy
 from reviewgraph.extraction.labels import Kind, Label, label_of
 from reviewgraph.extraction.model import Milestone
 from reviewgraph.extraction.outline import Heading, Placed, Sort
+from reviewgraph.extraction.sheets import sheet_of
 from reviewgraph.extraction.wording import directs
 
-_COLUMNS = (
-    (
-        "number",
-        r"^(?:no\.?|nos\.?|ref(?:erence)?\.?|#|number|item|rec(?:ommendation)?\.?\s*(?:no\.?|"
-        r"number|ref\.?|#))$",
-    ),
-    ("scope", r"\bscope\b|\blevel\b"),
-    ("milestones", r"milestones?"),
-    ("target", r"target|timescales?|time ?frame|deadline|by when|due date|complete by"),
-    ("completed", r"complet|outcome|progress|status|evidence|impact|\brag\b"),
-    ("lead", r"lead|owner|responsib|agency|organisation|addressed to|by whom|\bwho\b"),
-    ("action", r"actions?\b"),
-    ("recommendation", r"recommendations?|learning"),
-)
-_PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _COLUMNS)
 _PLAN_COLUMNS = frozenset(("scope", "milestones", "target", "completed", "action"))
 _DATE = re.compile(
     r"^(?P<date>(?:completed?|ongoing|on-going|closed|achieved)?[\s:–-]*(?:by |in |on )?"
@@ -41,17 +28,6 @@ _DATE = re.compile(
     re.I,
 )
 _LONGEST_GROUP = 140
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a table that lists recommendations, cell texts by column name."""
-
-    cells: dict[str, str]
-    """Lines of each cell parted by newlines."""
-    group: str
-    page: int | None
-    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +55,31 @@ def listings(tables: Sequence[Placed]) -> list[Listing]:
     """Return the tables that print recommendations or actions, parts on several pages joined."""
     found: list[_Open] = []
     for placed in tables:
-        head, columns = _columns(placed.table)
-        before = found[-1] if found else None
-        if columns and before and columns == before.columns and _near(before, placed):
-            _extend(before, placed, head)
-        elif columns:
-            found.append(_Open(columns, [], placed.path))
-            _extend(found[-1], placed, head)
-        elif before and _near(before, placed) and _as_wide(before, placed):
-            _extend(before, placed, 0)
-        elif bare := _bare_columns(placed):
-            found.append(_Open(bare, [], placed.path))
-            _extend(found[-1], placed, 0)
+        _take(placed, found)
     return [
         Listing(_is_plan(table.columns, table.path), tuple(table.lines), table.path)
         for table in found
         if table.lines
     ]
+
+
+def _take(placed: Placed, found: list[_Open]) -> None:
+    """Add a table to the one that it goes on from, or as a new one if it lists anything."""
+    before = found[-1] if found else None
+    head, columns = _columns(placed.table)
+    if sheet := sheet_of(placed.table):
+        names = dict.fromkeys(name for line in sheet for name in line.cells)
+        found.append(_Open(tuple(names), list(sheet), placed.path))
+    elif columns and before and columns == before.columns and _near(before, placed):
+        _extend(before, placed, head)
+    elif columns:
+        found.append(_Open(columns, [], placed.path))
+        _extend(found[-1], placed, head)
+    elif before and _near(before, placed) and _as_wide(before, placed):
+        _extend(before, placed, 0)
+    elif bare := _bare_columns(placed):
+        found.append(_Open(bare, [], placed.path))
+        _extend(found[-1], placed, 0)
 
 
 def _near(before: _Open, placed: Placed) -> bool:
@@ -111,7 +95,7 @@ def _as_wide(before: _Open, placed: Placed) -> bool:
 def _columns(table: Table) -> tuple[int, tuple[str, ...]]:
     """Return how many rows the head takes, and what each column holds; nothing if unknown."""
     for start, row in enumerate(table.rows[:3]):
-        names = tuple(_column(cell) for cell in row.cells)
+        names = tuple(column_of(cell) for cell in row.cells)
         known = {name for name in names if name}
         if (
             ("recommendation" in known or "action" in known)
@@ -145,11 +129,6 @@ def _is_item(cell: str) -> bool:
     )
 
 
-def _column(cell: str) -> str:
-    text = joined(cell.split("\n")).strip(" :.")
-    return next((name for name, pattern in _PATTERNS if pattern.search(text)), "")
-
-
 def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         name if name not in names[:place] else f"{name}{place}" for place, name in enumerate(names)
@@ -180,7 +159,7 @@ def _extend(table: _Open, placed: Placed, head: int) -> None:
 
 
 def _is_head(cells: Sequence[str]) -> bool:
-    named = [bool(_column(cell)) for cell in cells if cell.strip()]
+    named = [bool(column_of(cell)) for cell in cells if cell.strip()]
     return (
         len(named) >= 3 and all(named) and _short(cells) and all(len(c.split()) <= 8 for c in cells)
     )
@@ -264,4 +243,5 @@ def completion_of(line: Line, words: Words) -> tuple[str, str]:
 
 def asks(text: str) -> bool:
     """Say whether a cell prints a recommendation rather than a heading."""
-    return len(text.split()) > 3 and (directs(text) or len(text.split()) > 6)
+    words = len(text.split())
+    return words > 3 and (directs(text) or words > 6 or text.endswith("."))

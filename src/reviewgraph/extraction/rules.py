@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewgraph.extraction import plans
-from reviewgraph.extraction.addressees import Answer, Clues, Names, addressed, known_names
+from reviewgraph.extraction.addressees import Answer, Clues, Names, addressed, is_named, known_names
 from reviewgraph.extraction.blocks import Block, Document
 from reviewgraph.extraction.glossary import glossary_of
-from reviewgraph.extraction.items import Item, cut, sub_items
+from reviewgraph.extraction.items import Item, cut, paragraphs_of, schemes_of, sub_items
 from reviewgraph.extraction.joining import Words, joined, words_of
 from reviewgraph.extraction.labels import Kind, Label
 from reviewgraph.extraction.model import Action, Addressee, Found, Place, Told, Where
@@ -88,9 +88,9 @@ def _listed(
 ) -> Iterator[_Row]:
     """Yield the rows of every list that is no action plan."""
     segments = segments_of(parts)
-    for segment in [*segments, *boxed(parts)]:
-        paragraphs = [part for part in segment.parts if isinstance(part, Paragraph)]
-        for item in cut(paragraphs):
+    everywhere = [*segments, *boxed(parts)]
+    for segment, scheme in zip(everywhere, schemes_of(everywhere), strict=True):
+        for item in cut(paragraphs_of(segment), scheme):
             yield from _rows(item, segment, reader)
     yield from _from_tables([table for table in tables if not table.plan], reader)
 
@@ -137,8 +137,9 @@ def _row(item: Item, segment: Segment, reader: Reader, text: str) -> _Row:
     if segment.where in (Where.CHAPTER, Where.BOX):
         headings.extend(h.title for h in reversed(segment.above) if h.sort is Sort.OTHER)
     clues = Clues(
-        text, label.aside if label else "", item.title, item.group, item.lead_in, tuple(headings)
-    )
+        text, label.aside if label else "", item.title, item.group, item.lead_in, tuple(headings),
+        segment.single_agency and len(segment.path) > 1,
+    )  # fmt: skip
     group = item.group or (segment.path[-1].title if len(segment.path) > 1 else "")
     first = item.lines[0]
     place = Place(segment.where, first.page, first.index, label.printed if label else "", text)
@@ -168,7 +169,7 @@ def _from_tables(tables: Sequence[plans.Listing], reader: Reader) -> Iterator[_R
 def _column_answer(lead: str, text: str, reader: Reader) -> Answer:
     """Return whom a table's row addresses: its sentence, or else its column."""
     spoken = addressed(Clues(text), reader.names)
-    if spoken.addressees or not lead:
+    if not lead or (spoken.addressees and is_named(spoken.addressees[0], reader.names)):
         return spoken
     owned = addressed(Clues("", aside=lead), reader.names).addressees
     named = owned or (Addressee(lead, Told.COLUMN),)

@@ -8,10 +8,15 @@ from reviewgraph.extraction.labels import Kind, label_of, without_paragraph_numb
 from reviewgraph.extraction.model import Where
 from reviewgraph.extraction.naming import names_body
 from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, Sort
-from reviewgraph.extraction.wording import directs
+from reviewgraph.extraction.wording import directs, narrates
 
-_SINGLE = re.compile(r"\b(?:single|individual)[- ]agenc", re.IGNORECASE)
-_GOVERNING = frozenset((Sort.RECOMMENDATIONS, Sort.PLAN, Sort.DECOY, Sort.END))
+_SINGLE = re.compile(
+    r"\b(?:single|individual)[- ]agenc|^agenc(?:y|ies)(?:[’']s?)? recommendations|"
+    r"recommendations (?:by|for|from|of|to) (?:\w+ )?agenc(?:y|ies)$|"
+    r"\bindividual management reviews?\b|\bimrs?\b",
+    re.IGNORECASE,
+)
+_GOVERNING = frozenset((Sort.RECOMMENDATIONS, Sort.PLAN, Sort.DECOY, Sort.END, Sort.LEARNING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +95,24 @@ def boxed(parts: Sequence[Part]) -> Iterator[Segment]:
     """
     number = 0
     for start, part in enumerate(parts):
-        if not isinstance(part, Paragraph) or governing(part.path) is not None:
+        if not isinstance(part, Paragraph) or _is_governed(part.path):
             continue
         if not _announces(part):
             continue
         run = [part, *_following(part, parts[start + 1 :])]
-        if not any(directs(_after_label(one.text)) for one in run):
+        if not any(_is_asked(_after_label(one.text)) for one in run):
             continue
         number += 1
         yield Segment(10_000 + number, Where.BOX, (), part.path, tuple(run))
+
+
+def _is_governed(path: Sequence[Heading]) -> bool:
+    heading = governing(path)
+    return heading is not None and heading.sort is not Sort.LEARNING
+
+
+def _is_asked(text: str) -> bool:
+    return bool(text) and (directs(text) or not narrates(text))
 
 
 def _after_label(text: str) -> str:

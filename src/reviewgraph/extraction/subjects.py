@@ -23,13 +23,16 @@ _BREAK = re.compile(
 )
 
 
-def subject_of(text: str) -> str | None:
+def subject_of(text: str, *, led: bool = False) -> str | None:
     """Return the words before the verb that asks; None if the text begins with a verb.
+
+    ``led`` says that a lead-in such as "The panel recommends that:" stands before it.
 
     >>> subject_of("It is recommended that Anyshire Police should audit its files.")
     'Anyshire Police'
     """
     inner, opened = unopened(text)
+    opened = opened or led
     sentence = first_sentence(inner)
     first = sentence.split(maxsplit=1)[0].strip(",").casefold() if sentence.strip() else ""
     if first in VERBS or first == "to":
@@ -51,7 +54,7 @@ def _verb_at(sentence: str, *, opened: bool) -> int | None:
         word = after.group().casefold().strip(",")
         if before.group().casefold() == "to" and word in VERBS and before.start():
             return before.start()
-        if opened and after.group()[0].islower() and word.removesuffix("s") in VERBS:
+        if opened and after.group()[0].islower() and _base(word) in VERBS:
             adverb = before.group().endswith("ly") or before.group() in ("also", "both", "all")
             subject = words[place - 1] if adverb and place else before
             if _could_end_name(subject.group(), word):
@@ -61,7 +64,17 @@ def _verb_at(sentence: str, *, opened: bool) -> int | None:
 
 def _could_end_name(before: str, word: str) -> bool:
     bare = before.casefold().strip(",()")
-    return bare in BODY_HEADS or is_acronym(before) or (before[0].isupper() and word in VERBS)
+    return bare in BODY_HEADS or is_acronym(before) or (before[0].isupper() and _is_verb(word))
+
+
+def _is_verb(word: str) -> bool:
+    return _base(word) in VERBS
+
+
+def _base(word: str) -> str:
+    """Return the form a verb has behind "to": "carry" for "carries"."""
+    forms = (word, word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y")
+    return next((form for form in forms if form in VERBS), word)
 
 
 def parted(subject: str) -> tuple[str, list[str]]:

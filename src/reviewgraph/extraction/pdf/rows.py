@@ -1,7 +1,7 @@
 """Printed rows: the words that stand at one height, from left to right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from statistics import median
 
@@ -10,6 +10,8 @@ from reviewgraph.extraction.pdf.words import RAISED, Word
 
 _LAST = 0.8
 """A word whose middle stands below this share of the tallest word's height is of the next row."""
+_CLOSING = ",.;:)!?’”"
+"""Stands close to the word before it, also where a footnote mark parted the two."""
 _WIDE_GAP = 1.2
 """Gap between words, in letter heights, that parts columns."""
 
@@ -70,7 +72,12 @@ def rows_of(words: Iterable[Word], page: int, box: int = 0) -> list[Row]:
 def _row(words: list[Word], page: int, box: int) -> Row:
     words.sort(key=attrgetter("left"))
     tallest = max(words, key=attrgetter("height"))
-    kept = [word for word in words if not _is_mark(word, tallest)]
+    kept: list[Word] = []
+    for before, word in zip([None, *words], words, strict=False):
+        if before and kept and _is_mark(before, tallest) and word.text[0] in _CLOSING:
+            kept[-1] = replace(kept[-1], text=kept[-1].text + word.text, right=word.right)
+        elif not _is_mark(word, tallest):
+            kept.append(word)
     marks = [word.text for word in words if _is_mark(word, tallest)]
     marks += [word.mark for word in kept if word.mark]
     return Row(kept, page, box, words[0] is not kept[0], frozenset(marks))
