@@ -8,22 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import zip_longest
-
-from rapidfuzz import fuzz
 
 from reviewgraph.extraction.blocks import Block, Document, Table
 from reviewgraph.extraction.joining import joined
 from reviewgraph.extraction.labels import Kind, label_of, without_paragraph_number
 from reviewgraph.extraction.lexicon import MODAL
 from reviewgraph.extraction.naming import is_title, names_body
+from reviewgraph.extraction.titles import Sort, ends_section, sort_of
 from reviewgraph.extraction.wording import directs
 
 _LONGEST_HEADING = 160
-_MOST_WORDS = 8
-_ALIKE = 84.0
-"""Similarity, 0 to 100, from which a word of a heading is taken for *recommendations*."""
 _NUMBERED = re.compile(
     r"^(?:(?:section|chapter|part|appendix|annex)\s+)?(?P<number>\d{1,2}(?:\.\d{1,3})*|"
     r"[A-Z](?=[.:)]))"
@@ -41,19 +36,6 @@ _TITLED = re.compile(
 _LEADER = re.compile(r"\.{5,}|(?:\. ){5,}|…{3,}|_{8,}")
 _CONTENTS = re.compile(r"(?:table of )?contents(?: page)?", re.IGNORECASE)
 _MODAL = re.compile(rf"\b{MODAL}\b", re.IGNORECASE)
-
-
-class Sort(StrEnum):
-    """What a heading announces."""
-
-    RECOMMENDATIONS = "recommendations"
-    PLAN = "plan"
-    SUMMARY = "summary"
-    DECOY = "decoy"
-    LEARNING = "learning"
-    """What was learned: labelled recommendations may stand in it, other sentences are none."""
-    END = "end"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,76 +70,11 @@ class Placed:
 
 Part = Heading | Paragraph | Placed
 
-_PLAN = re.compile(r"\baction plans?\b", re.I)
-_LIST = re.compile(
-    r"\brecommendations?\b|^(?:what )?(?:the (?:\w+ ){0,2}(?:panel|review|author|chair)|we) "
-    r"recommends?$|\b(?:single|multi|individual|other)[- ]?agency (?:actions?|"
-    r"learning actions?)\b|"
-    r"\bsingle agencies\b.*\bactions?\b|\bactions? for (?:single|individual|all) agenc",
-    re.I,
-)
-_DECOY = re.compile(
-    r"\b(?:previous|earlier|other|past|prior|similar|historic)\b.*\b(?:reviews?|recommendations?|"
-    r"inquir\w+)\b|"
-    r"\brecommendations? (?:from|of|by) (?:the )?(?:previous|earlier|other|past|prior|nice|"
-    r"inquir\w+|inspections?|coroner)|"
-    r"\bnice\b|\bnational institute\b|\b(?:progress|update)\b.*\b(?:on|against)\b|"
-    r"\blearning points?\b|\bareas? (?:for|of) (?:\w+ )?(?:development|improvement)\b|"
-    r"\bhome office\b.*\b(?:letter|feedback|response)\b|\b(?:letter|feedback) from\b|"
-    r"\b(?:implementation|status|review) of (?:\w+ ){0,2}recommendations\b|\bgood practice\b",
-    re.I,
-)
-_END = re.compile(
-    r"^(?:appendi(?:x|ces)|annex(?:es)?|glossary|bibliography|references|terms of reference|"
-    r"abbreviations|"
-    r"acronyms|chronology|distribution|dissemination|acknowledge?ments?|next steps|what next|"
-    r"conclusions?(?: and)?|concluding remarks|closing remarks|postscript|afterword|"
-    r"follow[- ]up|monitoring|publication|signed|thanks|after the review|family (?:comments|"
-    r"response|statement|tribute))\b",
-    re.I,
-)
-_LEARNING = re.compile(
-    r"^(?:(?:key|main|the|emerging|identified) )*(?:learning|lessons?)(?: (?:points?|learn(?:ed|t)|"
-    r"identified|from|for|to be|this|the|case|review|practice))*$",
-    re.I,
-)
-_SUMMARY = re.compile(r"\bexecutive summary\b", re.I)
-
 
 def outline(document: Document) -> tuple[Part, ...]:
     """Return headings, paragraphs and tables in order, each under the headings above it."""
     groups = _without_contents(_grouped(document.pieces))
     return tuple(_under_headings(groups, _body_size(document)))
-
-
-def sort_of(title: str) -> Sort:
-    """Return what a heading announces; a word that OCR spelt wrong still counts.
-
-    >>> sort_of("Recommendations from earlier reviews").value
-    'decoy'
-    """
-    title = _respelt(title)
-    for pattern, sort in (
-        (_DECOY, Sort.DECOY),
-        (_PLAN, Sort.PLAN),
-        (_LIST, Sort.RECOMMENDATIONS),
-        (_SUMMARY, Sort.SUMMARY),
-        (_END, Sort.END),
-        (_LEARNING, Sort.LEARNING),
-    ):
-        if pattern.search(title):
-            return sort
-    return Sort.OTHER
-
-
-def _respelt(title: str) -> str:
-    words = title.split()
-    if len(words) > _MOST_WORDS:
-        return title
-    return " ".join(
-        "Recommendations" if fuzz.ratio(word.casefold(), "recommendations") > _ALIKE else word
-        for word in words
-    )
 
 
 def _without_contents(groups: Iterable[list[Block] | Table]) -> Iterator[list[Block] | Table]:
@@ -311,7 +228,7 @@ def _contains(old: Heading, new: Heading, *, leads: bool) -> bool:
         return len(new.number) > len(old.number) and new.number[: len(old.number)] == old.number
     if new.rank > old.rank + 0.05:
         return True
-    if abs(new.rank - old.rank) > 0.05 or new.number or _END.match(new.text):
+    if abs(new.rank - old.rank) > 0.05 or new.number or ends_section(new.text):
         return False
     if old.sort is Sort.SUMMARY or (old.sort is Sort.OTHER and old.number):
         return new.sort is Sort.RECOMMENDATIONS

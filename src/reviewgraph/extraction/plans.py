@@ -13,8 +13,9 @@ from reviewgraph.extraction.columns import Line, column_of
 from reviewgraph.extraction.joining import Words, joined, tidy
 from reviewgraph.extraction.labels import Kind, Label, label_of
 from reviewgraph.extraction.model import Milestone
-from reviewgraph.extraction.outline import Heading, Placed, Sort
+from reviewgraph.extraction.outline import Heading, Placed
 from reviewgraph.extraction.sheets import sheet_of
+from reviewgraph.extraction.titles import Sort
 from reviewgraph.extraction.wording import directs
 
 _PLAN_COLUMNS = frozenset(("scope", "milestones", "target", "completed", "action"))

@@ -11,9 +11,10 @@ from reviewgraph.extraction.items import Item, cut, paragraphs_of, schemes_of, s
 from reviewgraph.extraction.joining import Words, joined, words_of
 from reviewgraph.extraction.labels import Kind, Label
 from reviewgraph.extraction.model import Action, Addressee, Found, Place, Told, Where
-from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, Sort, outline
+from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, outline
 from reviewgraph.extraction.repeats import Printed, paired
 from reviewgraph.extraction.sections import Segment, boxed, governing, segments_of
+from reviewgraph.extraction.titles import Sort
 from reviewgraph.identifiers import recommendation_key
 
 _ORDER = {Where.MAIN: 0, Where.CHAPTER: 1, Where.BOX: 2, Where.PLAN: 3, Where.SUMMARY: 4}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from reviewgraph.extraction.labels import Kind, label_of, without_paragraph_number
 from reviewgraph.extraction.model import Where
 from reviewgraph.extraction.naming import names_body
-from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, Sort
+from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed
+from reviewgraph.extraction.titles import Sort
 from reviewgraph.extraction.wording import directs, narrates
 
 _SINGLE = re.compile(
