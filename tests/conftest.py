@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from reviewgraph.cli import main
 
-pytest_plugins = ["publishing.released", "serving.served", "siting.sited"]
+pytest_plugins = ["publishing.released", "serving.served", "siting.sited", "survival.table"]
 
 ROOT = Path(__file__).parents[1]
 

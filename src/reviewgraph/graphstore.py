@@ -46,13 +46,13 @@ class GraphStore:
 
     def add(self, graph: NamedNode, triples: Iterable[Triple]) -> None:
         """Add triples to a graph."""
-        body = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
         if self.store_url is not None:
+            body = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
             joint = "&" if urlsplit(self.store_url).query else "?"
             address = f"{self.store_url}{joint}{urlencode({'graph': graph.value})}"
             self._send(address, body, _TRIPLES)
             return
-        self.update(f"INSERT DATA {{ GRAPH {graph} {{\n{as_data(body)}}} }}")
+        self.update(insertion(graph, triples))
 
     def _send(self, url: str, body: bytes, media_type: str) -> None:
         headers = {"Content-Type": media_type, "User-Agent": f"reviewgraph/{__version__}"}
@@ -69,6 +69,12 @@ class GraphStore:
         except (urllib.error.URLError, OSError, HTTPException) as error:
             reason = getattr(error, "reason", None) or repr(error)
             raise EndpointError(f"{url}: cannot be reached: {reason}") from error
+
+
+def insertion(graph: NamedNode, triples: Iterable[Triple]) -> str:
+    """Return the operation that adds triples to a graph."""
+    body = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    return f"INSERT DATA {{ GRAPH {graph} {{\n{as_data(body)}}} }}"
 
 
 def as_data(triples: bytes) -> str:

@@ -16,6 +16,7 @@ leaves the old generation current. The generation before is kept for readers tha
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from reviewgraph.rdf import BlankNode, Literal, NamedNode, Quad, RdfFormat, Trip
 
 FORMAT = 1
 _POINTER = "graph.json"
+_GENERATION = re.compile(r"generation-[1-9]\d{0,17}", re.ASCII)
 _BATCH_BYTES = 64 * 1024 * 1024
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -257,8 +259,7 @@ def new_generation(folder: Path) -> Iterator[tuple[Writer, dict[str, Any]]]:
     """
     current = _current(folder)
     state = read_state(folder)
-    number = 1 if current is None else int(current.rpartition("-")[2]) + 1
-    place = folder / f"generation-{number}"
+    place = folder / _name(1 if current is None else _number(current) + 1)
     shutil.rmtree(place, ignore_errors=True)
     try:
         place.mkdir(parents=True)
@@ -275,7 +276,7 @@ def new_generation(folder: Path) -> Iterator[tuple[Writer, dict[str, Any]]]:
         if isinstance(error, OSError):
             raise GraphError(f"{folder}: the graph cannot be written: {error}") from error
         raise
-    _sweep(folder, {place.name, current})
+    sweep(folder)
 
 
 def _current(folder: Path) -> str | None:
@@ -293,7 +294,17 @@ def _current(folder: Path) -> str | None:
             f"{folder}: written in format {number}, this version reads {FORMAT}; "
             "use the newer version or build into another folder"
         )
+    if _GENERATION.fullmatch(str(name)) is None:
+        raise GraphError(f"{folder / _POINTER}: names no generation; remove the folder")
     return str(name)
+
+
+def _number(name: str) -> int:
+    return int(name.removeprefix("generation-"))
+
+
+def _name(number: int) -> str:
+    return f"generation-{number}"
 
 
 def _write(path: Path, value: object) -> None:
@@ -306,7 +317,14 @@ def _write(path: Path, value: object) -> None:
     waiting.replace(path)
 
 
-def _sweep(folder: Path, keep: set[str | None]) -> None:
+def sweep(folder: Path) -> None:
+    """Remove what builds left that were killed, and generations that no reader can still hold.
+
+    The current generation stays, and the one before it. Must be called with the lock held.
+    """
+    current = _current(folder)
+    number = 0 if current is None else _number(current)
+    keep = {current, _name(number - 1)}
     for place in folder.glob("generation-*"):
         if place.name not in keep:
             shutil.rmtree(place, ignore_errors=True)

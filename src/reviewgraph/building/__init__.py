@@ -21,7 +21,7 @@ from reviewgraph.building.toolkit import Places, fingerprint
 from reviewgraph.graph.reviews import derived_graph, review_graph
 from reviewgraph.rdf import NamedNode
 from reviewgraph.sources import Source, discover
-from reviewgraph.store import Writer, locked, new_generation, read_state
+from reviewgraph.store import Writer, locked, new_generation, read_state, sweep
 
 __all__ = ["BuildReport", "Places", "build"]
 
@@ -70,7 +70,9 @@ def build(
     with locked(folder):
         state = read_state(folder)
         plan = make_plan(discovery, state, fingerprint(places))
-        if not plan.is_empty:
+        if plan.is_empty:
+            sweep(folder)
+        else:
             with new_generation(folder) as (writer, state):
                 outcomes = _outcomes(plan, places, progress, executor)
                 built, new_faults = _apply(plan, outcomes, writer, state)

@@ -1,0 +1,82 @@
+"""Killed at any moment: the old state or the new one, and the next run goes through."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from serving.engines import OXIGRAPH, oxigraph
+from survival.commands import Course, Moment, course, killed, run
+from survival.extent import FULL, KILLS
+from survival.scenes import Scene, building, in_process, publishing, pushing, refreshing
+from survival.table import Told
+
+pytestmark = pytest.mark.slow
+
+_FILES = {"build": building, "publish": publishing, "registry refresh": refreshing}
+_SOONER = 0.8
+"""A command that ended before it was to be killed is killed sooner, by this factor."""
+
+
+@pytest.fixture(params=[*_FILES, "push"])
+def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
+    if request.param in _FILES:
+        yield _FILES[request.param](tmp_path)
+        return
+    if OXIGRAPH is None:
+        pytest.skip("oxigraph is not installed: killing a push has NOT been tried")
+    (tmp_path / "engine").mkdir()
+    with oxigraph(tmp_path / "engine") as engine:
+        yield pushing(tmp_path, engine)
+
+
+def test_killed_at_any_moment(scene: Scene, tmp_path: Path, told: Told) -> None:
+    scene.reset()
+    old = scene.seen()
+    undisturbed = course(scene.words, tmp_path / "steps")
+    new, whole = scene.seen(), scene.kept()
+    assert new != old
+    outcomes: Counter[str] = Counter()
+    faults = []
+    for moment in undisturbed.moments(KILLS, scene.decisive, scene.name):
+        scene.reset()
+        at = _killed_for_sure(scene, moment, undisturbed)
+        seen = {old: "old", new: "new"}.get(scene.seen(), "between")
+        outcomes[seen] += 1
+        if seen == "between":
+            faults.append(f"{at}: neither old nor new")
+        elif (fault := _fault_of_next_run(scene, new, whole)) is not None:
+            faults.append(f"{at}: {fault}")
+    told(
+        scene.name,
+        "killed with SIGKILL",
+        tried=KILLS,
+        survived=KILLS - len(faults),
+        seen=", ".join(f"{count} {seen}" for seen, count in sorted(outcomes.items())),
+    )
+    assert faults == []
+
+
+def _killed_for_sure(scene: Scene, moment: Moment, undisturbed: Course) -> str:
+    """Kill the command; return when, in words."""
+    while not killed(scene.words, moment):
+        assert moment.step is None, f"step {moment.step} was never reached"
+        moment = Moment(seconds=moment.seconds * _SOONER)
+        scene.reset()
+    if moment.step is None:
+        return f"after {moment.seconds:.2f} s"
+    return f"before step {moment.step}, {undisturbed.steps[moment.step]}"
+
+
+def _fault_of_next_run(scene: Scene, new: str, whole: str) -> str | None:
+    """Run the command again; return what is wrong with its end."""
+    if FULL:
+        done = run(*scene.words)
+        if done.code != 0:
+            return done.err
+    else:
+        in_process(*scene.words)
+    if scene.seen() != new:
+        return "the next run gives something else"
+    return None if scene.kept() == whole else "the next run leaves something else"
