@@ -12,7 +12,7 @@ LAYERS = [
     ["rdf", "model"],
     ["namespaces", "resources"],
     ["identifiers", "turtle"],
-    ["jsonld"],
+    ["generations", "jsonld"],
     ["sources", "themes", "registries", "queries", "results"],
     ["linking", "resembling", "extraction", "fetching"],
     ["graph"],

@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from reviewgraph.cli import main
 from reviewgraph.errors import GraphError
+from reviewgraph.generations import locked
 from reviewgraph.publishing import CHECKSUMS, TURTLE, edition, publish
-from reviewgraph.store import locked, open_store
+from reviewgraph.store import open_store
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "data" / "reviews" / "dhr" / "6391f4df-havering.txt"

@@ -11,9 +11,10 @@ from benchmarks import corpus
 from benchmarks.invented import review
 from reviewgraph.building import Places, build
 from reviewgraph.building.recurrence import KEPT
+from reviewgraph.generations import generation
 from reviewgraph.graph.resemblances import RESEMBLANCES
 from reviewgraph.resources import shipped
-from reviewgraph.store import generation, open_store
+from reviewgraph.store import open_store
 
 pytestmark = pytest.mark.slow
 

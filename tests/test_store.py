@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from reviewgraph.errors import GraphError, QueryError
+from reviewgraph.generations import locked, read_state
 from reviewgraph.rdf import Literal, NamedNode, Triple, nquads
-from reviewgraph.store import Store, locked, new_generation, open_store, read_state
+from reviewgraph.store import Store, new_generation, open_store
 
 GRAPH = NamedNode("https://example.org/graph")
 OTHER = NamedNode("https://example.org/other")

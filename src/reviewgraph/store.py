@@ -1,36 +1,29 @@
-"""The graph folder and the engine in it: the one module that opens an Oxigraph store.
-
-A graph folder holds generations and a pointer::
-
-    graph/
-      graph.json           which generation is current, and the format of the folder
-      lock                 held while a build runs; the system frees it when a process dies
-      generation-7/store/  an Oxigraph store
-      generation-7/state.json   what it was built from
+"""The engine in a graph folder: the one module that opens an Oxigraph store.
 
 A build never touches the current generation. It starts from a checkpoint (hard links, so it costs
 next to nothing), changes that, and moves the pointer as its last act. Killed at any moment, it
 leaves the old generation current. The generation before is kept for readers that still hold it.
 """
 
-import fcntl
-import json
-import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pyoxigraph
 
 from reviewgraph.errors import DataError, GraphError, QueryError
+from reviewgraph.generations import (
+    generation,
+    make_current,
+    name_after,
+    read_state,
+    sweep,
+    write_state,
+)
 from reviewgraph.rdf import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
-FORMAT = 1
-_POINTER = "graph.json"
-_GENERATION = re.compile(r"generation-[1-9]\d{0,17}", re.ASCII)
 _BATCH_BYTES = 64 * 1024 * 1024
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -195,7 +188,7 @@ def open_store(folder: Path) -> Store:
 
     Raises GraphError if there is none, or one that a newer version wrote.
     """
-    current = _current(folder)
+    current = generation(folder)
     if current is None:
         raise GraphError(f"{folder}: no graph here; make one with: reviewgraph build")
     try:
@@ -217,39 +210,6 @@ def loaded(quads: Path, folder: Path) -> Store:
     return Store(engine)
 
 
-def generation(folder: Path) -> str | None:
-    """Return the name of the current generation, which changes with every build; None if none."""
-    return _current(folder)
-
-
-def read_state(folder: Path) -> dict[str, Any]:
-    """Return what the current generation says it was built from; empty if there is none."""
-    current = _current(folder)
-    if current is None:
-        return {}
-    try:
-        text = (folder / current / "state.json").read_text(encoding="utf-8")
-        return cast(dict[str, Any], json.loads(text))
-    except (OSError, ValueError) as error:
-        raise GraphError(f"{folder}: its state cannot be read ({error}); remove it") from error
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, so that two builds never mix; raise GraphError if another does."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = (folder / "lock").open("w")
-    except OSError as error:
-        raise GraphError(f"{folder}: cannot write here: {error.strerror}") from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise GraphError(f"{folder}: another build is at work; wait for it to end") from error
-        yield
-
-
 @contextmanager
 def new_generation(folder: Path) -> Iterator[tuple[Writer, dict[str, Any]]]:
     """Give a writer on a copy of the current generation and its state; make it current at the end.
@@ -257,9 +217,9 @@ def new_generation(folder: Path) -> Iterator[tuple[Writer, dict[str, Any]]]:
     What the caller leaves in the state is kept with the generation. If the caller raises, the
     copy is thrown away and the old generation stays current. Must be called with the lock held.
     """
-    current = _current(folder)
+    current = generation(folder)
     state = read_state(folder)
-    place = folder / _name(1 if current is None else _number(current) + 1)
+    place = folder / name_after(current)
     shutil.rmtree(place, ignore_errors=True)
     try:
         place.mkdir(parents=True)
@@ -269,62 +229,11 @@ def new_generation(folder: Path) -> Iterator[tuple[Writer, dict[str, Any]]]:
         writer = Writer(pyoxigraph.Store(str(place / "store")), place, before)
         yield writer, state
         writer.settle()
-        _write(place / "state.json", state)
-        _write(folder / _POINTER, {"format": FORMAT, "generation": place.name})
+        write_state(place, state)
+        make_current(place)
     except BaseException as error:
         shutil.rmtree(place, ignore_errors=True)
         if isinstance(error, OSError):
             raise GraphError(f"{folder}: the graph cannot be written: {error}") from error
         raise
     sweep(folder)
-
-
-def _current(folder: Path) -> str | None:
-    try:
-        pointer = json.loads((folder / _POINTER).read_text(encoding="utf-8"))
-        number, name = pointer["format"], pointer["generation"]
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise GraphError(
-            f"{folder / _POINTER}: not a graph's pointer; remove the folder"
-        ) from error
-    if number != FORMAT:
-        raise GraphError(
-            f"{folder}: written in format {number}, this version reads {FORMAT}; "
-            "use the newer version or build into another folder"
-        )
-    if _GENERATION.fullmatch(str(name)) is None:
-        raise GraphError(f"{folder / _POINTER}: names no generation; remove the folder")
-    return str(name)
-
-
-def _number(name: str) -> int:
-    return int(name.removeprefix("generation-"))
-
-
-def _name(number: int) -> str:
-    return f"generation-{number}"
-
-
-def _write(path: Path, value: object) -> None:
-    """Write JSON so that a reader sees the old file or the new one, also after a power cut."""
-    waiting = path.with_suffix(".new")
-    with waiting.open("w", encoding="utf-8") as handle:
-        json.dump(value, handle, sort_keys=True, indent=0)
-        handle.flush()
-        os.fsync(handle.fileno())
-    waiting.replace(path)
-
-
-def sweep(folder: Path) -> None:
-    """Remove what builds left that were killed, and generations that no reader can still hold.
-
-    The current generation stays, and the one before it. Must be called with the lock held.
-    """
-    current = _current(folder)
-    number = 0 if current is None else _number(current)
-    keep = {current, _name(number - 1)}
-    for place in folder.glob("generation-*"):
-        if place.name not in keep:
-            shutil.rmtree(place, ignore_errors=True)

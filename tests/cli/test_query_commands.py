@@ -7,9 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reviewgraph.cli import main
+from reviewgraph.generations import locked
 from reviewgraph.rdf import RdfFormat, parse, serialize
 from reviewgraph.resources import shipped
-from reviewgraph.store import locked, new_generation
+from reviewgraph.store import new_generation
 
 FIXTURE = Path(__file__).parents[1] / "queries" / "fixture.trig"
 

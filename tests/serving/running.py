@@ -8,10 +8,11 @@ from pathlib import Path
 
 import uvicorn
 
+from reviewgraph.generations import locked
 from reviewgraph.rdf import RdfFormat, parse, serialize
 from reviewgraph.serving.app import create_app
 from reviewgraph.serving.settings import Settings
-from reviewgraph.store import locked, new_generation
+from reviewgraph.store import new_generation
 
 PATIENCE = 30
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from reviewgraph.generations import locked
 from reviewgraph.namespaces import RDF
 from reviewgraph.rdf import NamedNode, RdfFormat, Triple, nquads, parse, read_triples
 from reviewgraph.serving.description import SD
 from reviewgraph.serving.settings import Limits, Settings
-from reviewgraph.store import locked, new_generation
+from reviewgraph.store import new_generation
 from serving.conformance import Case, Exchange, protocol_cases, protocol_data, suite
 from serving.running import running
 

@@ -11,12 +11,13 @@ from click.testing import CliRunner
 
 from reviewgraph.cli import main
 from reviewgraph.endpoint import Endpoint
+from reviewgraph.generations import generation
 from reviewgraph.graphstore import GraphStore
 from reviewgraph.pushing import NOTES, STAGED, push
 from reviewgraph.rdf import nquads
 from reviewgraph.registries import load_register
 from reviewgraph.registries.manifest import read_manifest
-from reviewgraph.store import generation, open_store
+from reviewgraph.store import open_store
 from serving.engines import Engine
 
 ROOT = Path(__file__).parents[2]

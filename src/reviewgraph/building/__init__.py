@@ -18,10 +18,11 @@ from reviewgraph.building.plan import Plan, make_plan
 from reviewgraph.building.recurrence import renew_resemblances
 from reviewgraph.building.shared import replace_shared_graphs
 from reviewgraph.building.toolkit import Places, fingerprint
+from reviewgraph.generations import locked, read_state, sweep
 from reviewgraph.graph.reviews import derived_graph, review_graph
 from reviewgraph.rdf import NamedNode
 from reviewgraph.sources import Source, discover
-from reviewgraph.store import Writer, locked, new_generation, read_state, sweep
+from reviewgraph.store import Writer, new_generation
 
 __all__ = ["BuildReport", "Places", "build"]
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from reviewgraph.checking.verdicts import Verdicts, keep, keys_of, known
+from reviewgraph.generations import generation, read_state
 from reviewgraph.rdf import NamedNode, Triple, nquads
 from reviewgraph.resources import shipped
-from reviewgraph.store import Store, generation, open_store, read_state
+from reviewgraph.store import Store, open_store
 from reviewgraph.validation import (
     Place,
     Report,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reviewgraph.endpoint import Endpoint
+from reviewgraph.generations import generation
 from reviewgraph.pages.asking import Ask
 from reviewgraph.pages.values import Ref
 from reviewgraph.queries import Query, read_queries
@@ -19,7 +20,7 @@ from reviewgraph.serving.remote import Remote
 from reviewgraph.serving.search_index import SearchIndex
 from reviewgraph.serving.settings import Settings
 from reviewgraph.serving.worker import Job, Reply
-from reviewgraph.store import generation, open_store
+from reviewgraph.store import open_store
 
 
 class Backend(Protocol):
