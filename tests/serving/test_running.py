@@ -1,5 +1,6 @@
 """A server over time: new generations, dying workers, the end."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -12,7 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from reviewgraph.errors import GraphError
+from reviewgraph.serving.pool import Pool
 from reviewgraph.serving.settings import Limits, Settings
+from reviewgraph.serving.worker import Worker
 from serving.engines import free_port
 from serving.running import make_graph, running
 
@@ -100,6 +104,32 @@ def test_a_worker_that_dies_at_work_is_replaced(tmp_path: Path) -> None:
             assert asked.result().status_code == 503
             assert asked.result().json()["type"].endswith("#problem-gave-out")
         assert httpx.get(f"{address}/sparql", params={"query": "ASK {}"}).status_code == 200
+
+
+def test_a_start_that_fails_leaves_no_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = make_graph(tmp_path / "graph", FIXTURE)
+    others = set(workers_of(os.getpid()))
+    start, starts = Worker.start, iter(range(10))
+
+    async def failing(graph: Path, limits: Limits) -> Worker:
+        if next(starts) == 1:
+            raise GraphError("no more")
+        return await start(graph, limits)
+
+    monkeypatch.setattr(Worker, "start", failing)
+    limits = Limits(workers=3, own_workers=1)
+
+    async def fail() -> None:
+        pool = Pool(graph, 3, limits)
+        with pytest.raises(GraphError):
+            await pool.open()
+        assert set(workers_of(os.getpid())) - others
+        await pool.close()
+
+    asyncio.run(fail())
+    assert not set(workers_of(os.getpid())) - others
 
 
 def test_a_query_that_takes_all_memory_is_ended(tmp_path: Path) -> None:

@@ -110,14 +110,24 @@ async def _follow(app: Starlette, settings: Settings) -> None:
         try:
             if is_current(app.state.held, settings):
                 continue
-            new = Held(settings)
-            await new.open()
+            new = await _held(settings)
         except ReviewGraphError as error:
             LOG.warning("the new generation cannot be served: %s", error)
             continue
         old, app.state.held = app.state.held, new
         LOG.info("a new generation is served")
         await old.close()
+
+
+async def _held(settings: Settings) -> Held:
+    """Return what answers from the present generation, or leave no process behind."""
+    new = Held(settings)
+    try:
+        await new.open()
+    except BaseException:
+        await new.close()
+        raise
+    return new
 
 
 def _address(settings: Settings) -> Callable[[Request], str]:

@@ -63,9 +63,9 @@ class Held:
             self.ask = lambda text: read_results(store.query(text))
 
     async def open(self) -> None:
-        """Start what answers; raise GraphError if the graph cannot be opened."""
-        backends = (backend.open() for backend in {self.public, self.own})
-        await asyncio.gather(*backends)
+        """Start what answers; raise GraphError if the graph cannot be opened: then close it."""
+        for backend in {self.public, self.own}:
+            await backend.open()
         self.index = index = await asyncio.to_thread(SearchIndex, self.ask)
         LOG.info("search index made", extra={"request": asdict(index.cost)})
 

@@ -32,10 +32,15 @@ class Pool:
         self._closed = False
 
     async def open(self) -> None:
-        """Start all workers; raise GraphError if one cannot."""
+        """Start all workers; raise GraphError if one cannot: ``close`` then ends the others."""
         starts = (Worker.start(self._graph, self._limits) for _ in range(self._size))
-        for worker in await asyncio.gather(*starts):
-            self._idle.put_nowait(worker)
+        started = await asyncio.gather(*starts, return_exceptions=True)
+        for worker in started:
+            if isinstance(worker, Worker):
+                self._idle.put_nowait(worker)
+        for error in started:
+            if isinstance(error, BaseException):
+                raise error
 
     async def close(self) -> None:
         """End the workers; one at work is ended when its query is done or given up."""
