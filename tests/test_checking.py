@@ -17,7 +17,10 @@ from reviewgraph import checking
 from reviewgraph.checking import check_folder, check_graphs, check_triples
 from reviewgraph.checking.verdicts import Verdicts
 from reviewgraph.cli import main
-from reviewgraph.rdf import Literal, NamedNode, Quad, Triple
+from reviewgraph.errors import DataError
+from reviewgraph.namespaces import RDF, RDFS
+from reviewgraph.publishing import edition, publish
+from reviewgraph.rdf import Literal, NamedNode, Triple
 from reviewgraph.store import Store, open_store
 from reviewgraph.validation import Report, Shapes, by_review, read_shapes, validate
 from reviewgraph.validation.screening import Screen
@@ -196,19 +199,34 @@ def test_a_changed_review_is_judged_again(tmp_path: Path) -> None:
     assert "Warning Review-count" in run("validate")
 
 
-def test_a_fault_of_the_store_itself_is_found(mine: Path) -> None:
-    """Verdicts are believed of what was built; one that was edited is judged ``--anew``."""
-    check_folder(mine)
-    (place,) = mine.glob("generation-*/store")
+def without(graph: Path, name: str, predicate: NamedNode, holding: str) -> None:
+    """Remove from a graph folder what a named graph says with a predicate of some subjects."""
+    (place,) = graph.glob("generation-*/store")
     store = pyoxigraph.Store(str(place))
-    graph = next(g for g in store.named_graphs() if "graph/review--" in str(g))
-    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-    (quad,) = (
-        q for q in store.quads_for_pattern(None, label, None, graph) if "id/review/" in str(q)
-    )
-    store.remove(Quad(quad.subject, quad.predicate, quad.object, graph))
+    where = next(each for each in store.named_graphs() if name in str(each))
+    rows = list(store.quads_for_pattern(None, predicate, None, where))
+    for row in (row for row in rows if holding in str(row.subject)):
+        store.remove(row)
     store.flush()
     del store
     checking._opened.cache_clear()
+
+
+def test_a_fault_of_the_store_itself_is_found(mine: Path) -> None:
+    """Verdicts are believed of what was built; one that was edited is judged ``--anew``."""
+    check_folder(mine)
+    without(mine, "graph/review--", RDFS.label, "id/review/")
     found = {finding.shape.rpartition("#")[2] for finding in check_folder(mine, anew=True).findings}
     assert "Review-label" in found
+
+
+def test_what_only_the_whole_store_can_tell_is_asked_of_it(mine: Path, tmp_path: Path) -> None:
+    """A graph judges references only by the union of all: no single graph shows the fault."""
+    assert check_folder(mine).conforms
+    without(mine, "graph/agencies", RDF.type, "id/agency/")
+    found = {finding.shape.rpartition("#")[2] for finding in check_folder(mine).findings}
+    assert "integrity-unknown-agency" in found
+    told = CliRunner().invoke(main, ["validate", "--graph", str(mine), "--engine", "pyshacl"])
+    assert "integrity-unknown-agency" in told.output
+    with pytest.raises(DataError, match="The agency is not described"):
+        publish(open_store(mine), tmp_path / "release", edition("2026.11"))

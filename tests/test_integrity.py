@@ -20,13 +20,6 @@ CASES = ROOT / "tests" / "integrity"
 HEADER = "".join(f"@prefix {name}: <{base}> .\n" for name, base in PREFIXES.items())
 
 
-def rows(store: Store, text: str) -> Iterator[Row]:
-    answer = store.select(text)
-    names = [variable.value for variable in answer.variables]
-    for solution in answer:
-        yield {name: solution[name] for name in names if solution[name] is not None}
-
-
 @pytest.mark.parametrize("query", QUERIES, ids=lambda path: path.stem)
 def test_a_query_finds_its_fault_in_two_engines(query: Path) -> None:
     case = (CASES / f"{query.stem}.broken.ttl").read_text(encoding="utf-8")
@@ -34,7 +27,9 @@ def test_a_query_finds_its_fault_in_two_engines(query: Path) -> None:
     assert stated is not None
     text = query.read_text(encoding="utf-8")
     store = Store.in_memory((HEADER + case).encode(), RdfFormat.TURTLE)
-    ours = {tuple(sorted((k, _plain(v)) for k, v in row.items())) for row in rows(store, text)}
+    ours = {
+        tuple(sorted((k, _plain(v)) for k, v in row.items())) for row in store.rows_of_all(text)
+    }
     graph = rdflib.Graph().parse(data=HEADER + case, format="turtle")
     theirs = {
         tuple(sorted((str(k), str(v)) for k, v in binding.items()))
@@ -104,4 +99,4 @@ def test_a_folder_without_queries_is_refused(tmp_path: Path) -> None:
 
 def test_the_invented_reviews_are_whole(corpus: Path) -> None:
     store = open_store(corpus)
-    assert check_integrity(lambda text: rows(store, text), FOLDER).findings == ()
+    assert check_integrity(store.rows_of_all, FOLDER).findings == ()

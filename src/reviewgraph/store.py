@@ -74,7 +74,8 @@ class Store:
         for name, graphs in groups.items():
             for graph in graphs:
                 triples = self._engine.dump(format=RdfFormat.N_TRIPLES, from_graph=graph)
-                engine.load(triples, format=RdfFormat.N_TRIPLES, to_graph=name)
+                # The engine wrote them itself, so there is nothing to check.
+                engine.load(triples, format=RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
         return Store(engine)
 
     def query(
@@ -114,11 +115,18 @@ class Store:
     def rows(
         self, text: str, *, graph: NamedNode | None = None, bound: Mapping[str, Term] | None = None
     ) -> Iterator[dict[str, Term]]:
-        """Yield the rows of a SELECT query on one graph, or on all as named graphs."""
+        """Yield the rows of a SELECT query on one graph, or on all graphs, each by its name.
+
+        Without ``graph`` a pattern outside GRAPH matches nothing: see ``rows_of_all``.
+        """
         where = None if graph is None else (graph,)
         answer = self.query(text, default_graphs=where, bound=bound, union=False)
         assert isinstance(answer, pyoxigraph.QuerySolutions)
         return _rows(answer)
+
+    def rows_of_all(self, text: str) -> Iterator[dict[str, Term]]:
+        """Yield the rows of a SELECT query on the union of all graphs."""
+        return _rows(self.select(text))
 
     def select(self, text: str) -> pyoxigraph.QuerySolutions:
         """Answer a SELECT query; raise QueryError if it is of another form."""

@@ -57,7 +57,7 @@ def check_folder(folder: Path, *, executor: Executor | None = None, anew: bool =
     if any(key in keys for key, _ in unknown):
         keep(folder, keys, verdicts)
     present = [verdicts[key] for key, _ in groups]
-    whole = check_integrity(store.rows, shipped("shapes") / "integrity")
+    whole = check_integrity(store.rows_of_all, shipped("shapes") / "integrity")
     return merge([*(Report(found, 1) for found in present), whole])
 
 

@@ -112,4 +112,4 @@ def _of_store(store: Store, engine: str) -> Report:
         found = validate_graphs(groups, shapes)
     else:
         found = check_store(store, shapes)
-    return merge([found, check_integrity(store.rows, shipped("shapes") / "integrity")])
+    return merge([found, check_integrity(store.rows_of_all, shipped("shapes") / "integrity")])

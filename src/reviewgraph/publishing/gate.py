@@ -51,7 +51,7 @@ def check_whole(store: Store) -> None:
 
 def integrity(store: Store) -> Report:
     """Return what only the whole store can tell."""
-    return check_integrity(store.rows, shipped("shapes") / "integrity")
+    return check_integrity(store.rows_of_all, shipped("shapes") / "integrity")
 
 
 def refuse(report: Report) -> None:
