@@ -8,7 +8,7 @@ No context is ever fetched: documents hold it, and the release keeps a copy unde
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -122,6 +122,7 @@ def _bases() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(PREFIXES.items(), key=lambda item: -len(item[1])))
 
 
+@lru_cache(maxsize=20_000)
 def compact(iri: str) -> str:
     """Return the IRI with the prefix of its longest known base; whole if there is none.
 
@@ -150,5 +151,8 @@ def _iri(node: object) -> str:
     return node.value
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()

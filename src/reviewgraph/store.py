@@ -191,12 +191,12 @@ def _rows(answer: pyoxigraph.QuerySolutions) -> Iterator[dict[str, Term]]:
         yield {name: term for name, term in found.items() if term is not None}
 
 
-def open_store(folder: Path) -> Store:
-    """Open the current generation of a graph folder for reading.
+def open_store(folder: Path, name: str | None = None) -> Store:
+    """Open a generation of a graph folder for reading: the current one, if none is named.
 
     Raises GraphError if there is none, or one that a newer version wrote.
     """
-    current = generation(folder)
+    current = name or generation(folder)
     if current is None:
         raise GraphError(f"{folder}: no graph here; make one with: reviewgraph build")
     try:

@@ -13,14 +13,19 @@ from reviewgraph.rdf import BlankNode, RdfFormat, Triple, serialize
 
 HEADER = "".join(f"@prefix {name}: <{base}> .\n" for name, base in PREFIXES.items()).encode()
 """The prefixes with which every Turtle file of ours begins."""
-_TYPE = RDF.type
+_TYPE = f" {RDF.type} "
 _SUBJECT = re.compile(rb"(?m)^(?=[^\t\n])")
 """Where a block begins: the library indents every other line and escapes line breaks."""
 
 
-def _order(triple: Triple) -> tuple[str, bool, str, str]:
-    predicate = triple.predicate
-    return (str(triple.subject), predicate != _TYPE, str(predicate), str(triple.object))
+def _order(triple: Triple) -> str:
+    """Return what sorts as subject, predicate and object would, but for types, which come first."""
+    line = str(triple)
+    # No IRI holds a space, so the first one ends the subject; "!" comes before any predicate.
+    space = line.find(" ")
+    return (
+        line[:space] + " !" + line[space + len(_TYPE) :] if line.startswith(_TYPE, space) else line
+    )
 
 
 def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:

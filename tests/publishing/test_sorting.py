@@ -22,6 +22,7 @@ def test_lines_come_distinct_and_in_order(batches: list[list[bytes]], run_bytes:
 def test_more_runs_than_may_be_open_are_merged(tmp_path: Path) -> None:
     sorter = LineSorter(tmp_path, run_bytes=1)
     expected = sorted(f"{(7 * number) % 303}\n".encode() for number in range(303))
-    sorter.add(f"{(7 * number) % 303}\n".encode() for number in range(303))
+    for number in range(303):
+        sorter.add([f"{(7 * number) % 303}\n".encode()])
     assert list(sorter.merged()) == expected
     assert not list(tmp_path.iterdir())

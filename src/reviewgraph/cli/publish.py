@@ -1,14 +1,22 @@
 """``reviewgraph publish``: a graph folder to a release folder."""
 
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 
 import click
 
+from reviewgraph.checking import check_folder
 from reviewgraph.cli.answers import timeout_option, whole_graph
 from reviewgraph.cli.options import endpoint_option, graph_option, progress_bar
-from reviewgraph.publishing import TURTLE, Edition, Release, edition, newest_month
+from reviewgraph.cli.processes import jobs_option, pool
+from reviewgraph.errors import GraphError
+from reviewgraph.generations import generation
+from reviewgraph.publishing import TURTLE, Edition, Helpers, Release, edition, newest_month
 from reviewgraph.publishing import publish as publish_graph
-from reviewgraph.store import Store
+from reviewgraph.store import Store, open_store
+from reviewgraph.validation import Report
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -48,17 +56,19 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
     help="Leave out the texts of recommendations whose source has no licence.",
 )
 @click.option("--allow-fewer", is_flag=True, help="Let reviews of the release before be withdrawn.")
+@jobs_option
 def publish(
+    *,
     graph: Path,
     output: Path,
     endpoint: str | None,
     version: str | None,
-    *,
     timeout: int,
     issued: str | None,
     previous: Path | None,
     without_text: bool,
     allow_fewer: bool,
+    jobs: int,
 ) -> None:
     """Write the graph as a release that others can cite, check and host anywhere.
 
@@ -69,26 +79,55 @@ def publish(
 
     Example: reviewgraph publish -o release --version 2026.11
     """
-    with whole_graph(graph, endpoint, timeout) as store:
-        version = version or newest_month(store)
-        asked = edition(
-            version,
-            issued,
-            previous=previous,
-            with_text=not without_text,
-            allow_fewer=allow_fewer,
+    asking = partial(
+        edition,
+        issued=issued,
+        previous=previous,
+        with_text=not without_text,
+        allow_fewer=allow_fewer,
+    )
+    if endpoint is None:
+        release = _from_folder(
+            graph, output, jobs, lambda store: asking(version or newest_month(store))
         )
-        release = _publish(store, output, asked)
+    else:
+        with whole_graph(graph, endpoint, timeout) as store, progress_bar("Reviews") as progress:
+            asked = asking(version or newest_month(store))
+            release = publish_graph(store, output, asked, progress=progress)
+    _tell(release, output)
+
+
+def _from_folder(
+    graph: Path, output: Path, jobs: int, asking: Callable[[Store], Edition]
+) -> Release:
+    """Publish the current generation of a folder, which several processes can read at once."""
+    current = generation(graph)
+    store = open_store(graph, current)
+    with pool(jobs) as executor, progress_bar("Reviews") as progress:
+        return publish_graph(
+            store,
+            output,
+            asking(store),
+            judge=partial(_judged, graph, current, executor),
+            helpers=Helpers(executor, graph, current) if executor and current else None,
+            progress=progress,
+        )
+
+
+def _judged(graph: Path, expected: str | None, executor: Executor | None) -> Report:
+    """Return what is found in the graph; what validate found before is not looked for again."""
+    report = check_folder(graph, executor=executor)
+    if generation(graph) != expected:
+        raise GraphError(f"{graph}: was built anew meanwhile; publish again")
+    return report
+
+
+def _tell(release: Release, output: Path) -> None:
     told, size = release.manifest, sum(each.size for each in release.files)
     click.echo(
-        f"Release {version} in {output}: {told.reviews:,} reviews ({told.withdrawn:,} withdrawn), "
-        f"{told.triples:,} triples, {len(release.files):,} files, {size / 1e6:,.1f} MB."
+        f"Release {told.version} in {output}: {told.reviews:,} reviews ({told.withdrawn:,} "
+        f"withdrawn), {told.triples:,} triples, {len(release.files):,} files, {size / 1e6:,.1f} MB."
     )
     click.echo(release.changes)
     click.echo(f"SHA-256 of the canonical N-Quads: {told.canonical_sha256}")
     click.echo(f"The dump lies at {output / TURTLE}")
-
-
-def _publish(store: Store, output: Path, asked: Edition) -> Release:
-    with progress_bar("Reviews") as progress:
-        return publish_graph(store, output, asked, progress=progress)

@@ -16,13 +16,15 @@ from reviewgraph.publishing.description import write_description
 from reviewgraph.publishing.edition import Edition, edition, newest_month
 from reviewgraph.publishing.files import CHECKSUMS, FileOfRelease, Files
 from reviewgraph.publishing.folder import replaced_whole
-from reviewgraph.publishing.gate import check_whole
+from reviewgraph.publishing.fragments import JSONLD, NQUADS, TRIG, TURTLE
+from reviewgraph.publishing.gate import judged, refuse
 from reviewgraph.publishing.manifest import MANIFEST, Manifest, reviews_of
 from reviewgraph.publishing.mappings import MAPPINGS
-from reviewgraph.publishing.parts import JSONLD, NQUADS, TRIG, TURTLE
 from reviewgraph.publishing.reference import write_reference
+from reviewgraph.publishing.working import Helpers, fragments
 from reviewgraph.publishing.writing import Writing
 from reviewgraph.store import Store
+from reviewgraph.validation import Report
 
 __all__ = [
     "CHECKSUMS",
@@ -34,6 +36,7 @@ __all__ = [
     "TURTLE",
     "Edition",
     "FileOfRelease",
+    "Helpers",
     "Manifest",
     "Release",
     "edition",
@@ -62,20 +65,26 @@ def publish(
     folder: Path,
     edition: Edition,
     *,
+    judge: Callable[[], Report] | None = None,
+    helpers: Helpers | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Release:
     """Write the release and return what it holds; the same graph gives the same bytes.
+
+    ``judge`` gives the findings of the whole graph, for callers that can tell them faster than
+    by reading all of it; ``helpers`` are processes that make parts of the release side by side.
 
     Raises GraphError if the folder holds something that is no release, cannot be written, or
     would hold fewer reviews than the release before; DataError if a violation stands.
     """
     reviews = reviews_in(store.graph_names())
     gone = _gone(edition, reviews)
-    check_whole(store)
+    refuse(judge() if judge else judged(store))
     with replaced_whole(folder) as waiting:
         files = Files(waiting)
         written = Writing(files, edition)
-        written.take(store, waiting, gone, lambda done: progress(done, len(reviews) + len(gone)))
+        made = fragments(store, waiting, gone, with_text=edition.with_text, helpers=helpers)
+        written.take(made, lambda done: progress(done, len(reviews) + len(gone)))
         manifest = written.manifest()
         write_reference(files, edition)
         files.write(MANIFEST, manifest.written())

@@ -17,8 +17,8 @@ from reviewgraph.graph.reviews import WITHDRAWN, review_graph, tombstone_triples
 from reviewgraph.namespaces import ID, RDF, RG
 from reviewgraph.publishing.edition import RELEASES, Edition
 from reviewgraph.publishing.files import Files
+from reviewgraph.publishing.fragments import NQUADS, canonical_lines
 from reviewgraph.publishing.manifest import read_manifest, reviews_of
-from reviewgraph.publishing.parts import NQUADS, canonical_lines
 from reviewgraph.publishing.pieces import VERBATIM
 from reviewgraph.turtle import sorted_triples
 

@@ -100,7 +100,7 @@ def _release(
     for base in (RG.base, DCTERMS.base, SKOS.base):
         yield Triple(node, VOID.vocabulary, NamedNode(base))
     yield Triple(node, VOID.uriSpace, Literal(ID))
-    yield Triple(node, VOID.triples, integer(sum(statistics.overall.values())))
+    yield Triple(node, VOID.triples, integer(statistics.triples))
     yield Triple(node, VOID.entities, integer(statistics.subjects))
     yield Triple(node, VOID.classes, integer(len(statistics.entities)))
     yield Triple(node, VOID.properties, integer(len(statistics.overall)))

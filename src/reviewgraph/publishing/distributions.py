@@ -9,8 +9,8 @@ from reviewgraph.namespaces import DCAT, DCTERMS, RDF, RDFS, SPDX, VOID, XSD
 from reviewgraph.publishing.changes import PATCH
 from reviewgraph.publishing.edition import Edition
 from reviewgraph.publishing.files import FileOfRelease, Files
+from reviewgraph.publishing.fragments import JSONLD, NQUADS, TRIG, TURTLE
 from reviewgraph.publishing.mappings import MAPPINGS
-from reviewgraph.publishing.parts import JSONLD, NQUADS, TRIG, TURTLE
 from reviewgraph.publishing.statistics import Statistics
 from reviewgraph.publishing.tables import DESCRIPTION as TABLES
 from reviewgraph.publishing.tables import LICENCE

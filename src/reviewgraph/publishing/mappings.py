@@ -6,16 +6,12 @@ and in the graph.
 
 import csv
 import io
-from contextlib import ExitStack
 
 from reviewgraph.identifiers import mint
 from reviewgraph.jsonld import compact
 from reviewgraph.namespaces import OWL, PREFIXES, RDFS, RG, SSSOM
 from reviewgraph.publishing.edition import Edition
-from reviewgraph.publishing.files import Files
-from reviewgraph.publishing.pieces import Piece
-from reviewgraph.publishing.tables import Held
-from reviewgraph.rdf import NamedNode
+from reviewgraph.publishing.held import Held
 
 MAPPINGS = "links.sssom.tsv"
 _CANDIDATE = mint("concept", "link-status", "candidate")
@@ -30,40 +26,36 @@ _COLUMNS = {
     "confidence": SSSOM.confidence,
     "comment": RDFS.comment,
 }
+_PATHS = tuple(predicate.value for predicate in _COLUMNS.values())
+_MODIFIER = SSSOM.predicate_modifier.value
+_NODES = frozenset(
+    _COLUMNS[name].value
+    for name in ("subject_id", "predicate_id", "object_id", "mapping_justification")
+)
+"""Properties whose values are IRIs."""
 _PREFIXES = ("agency", "mention", "semapv", "skos")
 
 
-class Mappings:
-    """The mapping set of a release."""
-
-    def __init__(self, files: Files, edition: Edition) -> None:
-        self._open = ExitStack()
-        self._file = self._open.enter_context(files.open(MAPPINGS, zipped=True))
-        self._file.write(_metadata(edition) + "\t".join(_COLUMNS).encode() + b"\n")
-        self.count = 0
-
-    def add(self, piece: Piece) -> None:
-        """Write a row for each link that claims or denies something."""
-        held = Held(piece.triples)
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-        for link in held.subjects.get(RG.Link, ()):
-            if _CANDIDATE not in held.follow(link, (RG.status,)):
-                writer.writerow(_value(held, link, each) for each in _COLUMNS.values())
-                self.count += 1
-        self._file.write(text.getvalue().encode())
-
-    def close(self) -> None:
-        """Close the file."""
-        self._open.close()
+def mapping_rows(held: Held) -> bytes:
+    """Return a row for each link that claims or denies something."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    for link in held.subjects.get(RG.Link.value, ()):
+        if _CANDIDATE not in held.follow(link, (RG.status.value,)):
+            writer.writerow([_value(held, link, each) for each in _PATHS])
+    return text.getvalue().encode()
 
 
-def _value(held: Held, link: NamedNode, predicate: NamedNode) -> str:
-    for value in held.follow(link, (predicate,)):
-        if predicate == SSSOM.predicate_modifier:
-            return "Not"
-        return compact(value.value) if isinstance(value, NamedNode) else str(value.value)
-    return ""
+def _value(held: Held, link: str, predicate: str) -> str:
+    value = held.first(link, predicate)
+    if predicate == _MODIFIER:
+        return "Not" if value else ""
+    return compact(value) if predicate in _NODES else value
+
+
+def mapping_header(edition: Edition) -> bytes:
+    """Return what stands above the rows."""
+    return _metadata(edition) + "\t".join(_COLUMNS).encode() + b"\n"
 
 
 def _metadata(edition: Edition) -> bytes:

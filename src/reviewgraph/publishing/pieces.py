@@ -4,13 +4,13 @@ Every quad comes in exactly one piece. A review's piece brings along what shared
 its subjects (what they resemble), because a reader wants one subject in one block.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from reviewgraph.graph.reviews import derived_graph, review_graph, reviews_in, tombstone_triples
+from reviewgraph.graph.reviews import derived_graph, review_graph, tombstone_triples
 from reviewgraph.identifiers import mint
 from reviewgraph.namespaces import DCTERMS, OA, SCHEMA
 from reviewgraph.publishing.sorting import LineSorter
@@ -42,27 +42,6 @@ class Piece:
         if self.review is not None:
             return tuple(sorted_triples((*own, *self.along)))
         return tuple(row for row in own if not _is_of_a_review(row))
-
-
-def pieces(store: Store, scratch: Path, gone: Mapping[str, str]) -> Iterator[Piece]:
-    """Yield the whole graph: reviews by identifier, then the shared graphs by name.
-
-    ``scratch`` is a folder on a disk with room to sort the largest shared graph. ``gone`` are
-    reviews that earlier releases held and the store does not, each with its kind: they leave
-    tombstones.
-    """
-    names = store.graph_names()
-    reviews = reviews_in(names)
-    own = {graph(each) for each in reviews for graph in (review_graph, derived_graph)}
-    shared = tuple(name for name in names if name not in own)
-    for identifier in sorted({*gone, *reviews}):
-        if identifier in gone:
-            yield tombstone(identifier, gone[identifier])
-        else:
-            yield piece_of_review(store, identifier, shared)
-    for name in shared:
-        for rows in _in_order(store, name, scratch):
-            yield Piece(None, ((name, tuple(rows)),))
 
 
 def tombstone(identifier: str, kind: str) -> Piece:
@@ -109,8 +88,8 @@ def _is_of_a_review(row: Triple) -> bool:
     return isinstance(row.subject, NamedNode) and row.subject.value.startswith(_OF_A_REVIEW)
 
 
-def _in_order(store: Store, graph: NamedNode, scratch: Path) -> Iterator[list[Triple]]:
-    """Yield the triples of a graph of any size, sorted, some subjects at a time."""
+def in_order(store: Store, graph: NamedNode, scratch: Path) -> Iterator[bytes]:
+    """Yield the N-Triples of a graph of any size, sorted, some subjects at a time."""
     sorter = LineSorter(scratch)
     waiting: list[Triple] = []
     for row in store.triples(graph):
@@ -123,16 +102,17 @@ def _in_order(store: Store, graph: NamedNode, scratch: Path) -> Iterator[list[Tr
     for _, lines in groupby(sorter.merged(), key=lambda line: line.partition(b" ")[0]):
         batch.extend(lines)
         if len(batch) >= _SHARED_AT_ONCE:
-            yield _triples(batch)
+            yield b"".join(batch)
             batch = []
     if batch:
-        yield _triples(batch)
+        yield b"".join(batch)
 
 
 def _lines(rows: list[Triple]) -> list[bytes]:
     return (serialize(rows, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
 
 
-def _triples(lines: list[bytes]) -> list[Triple]:
-    found = parse(b"".join(lines), format=RdfFormat.N_TRIPLES)
-    return sorted_triples(quad.triple for quad in found)
+def shared_piece(graph: NamedNode, lines: bytes) -> Piece:
+    """Return the piece of a shared graph that these N-Triples are."""
+    found = parse(lines, format=RdfFormat.N_TRIPLES)
+    return Piece(None, ((graph, tuple(sorted_triples(quad.triple for quad in found))),))

@@ -1,13 +1,16 @@
 """Sort more lines than memory holds: runs of lines on disk, merged."""
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 _RUN_BYTES = 64 * 1024 * 1024
+_OBJECT_BYTES = 48
+"""What Python adds to the bytes of a line: without it short lines would cost double."""
 _MOST_RUNS = 64
 """Runs merged at once; more are first merged into one, so that open files stay few."""
 
@@ -27,24 +30,19 @@ class LineSorter:
         self._runs: list[IO[bytes]] = []
         self._open = ExitStack()
 
-    def add(self, lines: Iterable[bytes]) -> None:
-        """Take lines, each ending with a line feed."""
-        for line in lines:
-            self._lines.append(line)
-            # What Python adds to the bytes of a line counts too, or short lines cost double.
-            self._size += len(line) + 48
-            if self._size >= self._run_bytes:
-                self._spill()
+    def add(self, lines: Sequence[bytes]) -> None:
+        """Take lines, each ending with a line feed, and all in memory already."""
+        self._lines.extend(lines)
+        self._size += sum(map(len, lines)) + _OBJECT_BYTES * len(lines)
+        if self._size >= self._run_bytes:
+            self._spill()
 
     def merged(self) -> Iterator[bytes]:
         """Yield the distinct lines in order, once; the sorter is empty afterwards."""
-        last = None
         with self._open:
             self._lines.sort()
-            for line in heapq.merge(*map(_lines_of, self._runs), self._lines):
-                if line != last:
-                    yield line
-                last = line
+            for line, _ in groupby(heapq.merge(*map(_lines_of, self._runs), self._lines)):
+                yield line
         self._lines, self._size, self._runs = [], 0, []
 
     def _spill(self) -> None:

@@ -1,109 +1,119 @@
 """Count a release while it is written: what VoID's partitions tell, and the rights in sources."""
 
 from collections import Counter
-from itertools import groupby
+from dataclasses import dataclass, field
 
 from reviewgraph.graph.reviews import WITHDRAWN
 from reviewgraph.identifiers import mint
 from reviewgraph.namespaces import DCTERMS, FOAF, ID, ORG, OWL, RDF, RG, SKOS
-from reviewgraph.publishing.pieces import Piece
-from reviewgraph.rdf import Literal, NamedNode, Triple
+from reviewgraph.publishing.held import Held, Value
+from reviewgraph.rdf import NamedNode
 
 _ASSERTED = frozenset(mint("concept", "link-status", each) for each in ("asserted", "accepted"))
+_TYPE = RDF.type.value
+_LINK, _REVIEW, _AGENCY = RG.Link.value, RG.Review.value, ORG.Organization.value
+_STATUS, _LICENCE, _RIGHTS = RG.status.value, DCTERMS.license.value, DCTERMS.rights.value
+_TARGET, _PROPERTY = OWL.annotatedTarget.value, OWL.annotatedProperty.value
+_SOURCE = DCTERMS.source.value
 _CLASSES = {
-    "agency": ORG.Organization,
-    "change": ORG.ChangeEvent,
-    "concept": SKOS.Concept,
-    "link": RG.Link,
-    "mention": RG.Mention,
-    "recommendation": RG.Recommendation,
-    "resemblance": RG.Resemblance,
-    "review": RG.Review,
-    "series": RG.RecommendationSeries,
-    "source": FOAF.Document,
-    "tagging": RG.Tagging,
-    "theme": SKOS.Concept,
+    "agency": ORG.Organization.value,
+    "change": ORG.ChangeEvent.value,
+    "concept": SKOS.Concept.value,
+    "link": RG.Link.value,
+    "mention": RG.Mention.value,
+    "recommendation": RG.Recommendation.value,
+    "resemblance": RG.Resemblance.value,
+    "review": RG.Review.value,
+    "series": RG.RecommendationSeries.value,
+    "source": FOAF.Document.value,
+    "tagging": RG.Tagging.value,
+    "theme": SKOS.Concept.value,
 }
 """What things are by the kind in their IRI: an object's own types may stand in another piece."""
 
 
+@dataclass(slots=True)
 class Statistics:
     """Counts of a release; they grow with its vocabulary and registers, not with its reviews."""
 
-    def __init__(self) -> None:
-        self.entities: Counter[NamedNode] = Counter()
-        """Things of each class."""
-        self.properties: Counter[tuple[NamedNode, NamedNode]] = Counter()
-        """Statements of each property about things of each class."""
-        self.objects: Counter[tuple[NamedNode, NamedNode, NamedNode]] = Counter()
-        """Statements of each property between things of two classes."""
-        self.overall: Counter[NamedNode] = Counter()
-        """Statements of each property."""
-        self.subjects = 0
-        self.quads = 0
-        self.withdrawn = 0
-        self.licences: Counter[tuple[str, str]] = Counter()
-        """Sources by licence and by words on rights; either may be empty."""
-        self.linked: Counter[tuple[str, NamedNode]] = Counter()
-        """Claimed links by agency and property."""
-        self.registers: dict[str, NamedNode] = {}
-        """Which registry tells of each agency."""
+    entities: Counter[str] = field(default_factory=Counter)
+    """Things of each class."""
+    properties: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Statements of each property about things of each class."""
+    objects: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """Statements of each property between things of two classes."""
+    overall: Counter[str] = field(default_factory=Counter)
+    """Statements of each property."""
+    subjects: int = 0
+    triples: int = 0
+    quads: int = 0
+    withdrawn: int = 0
+    licences: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Sources by licence and by words on rights; either may be empty."""
+    linked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Claimed links by agency and property."""
+    registers: dict[str, str] = field(default_factory=dict)
+    """Which registry tells of each agency."""
 
-    def add(self, piece: Piece) -> None:
-        """Count the piece."""
-        self.quads += sum(len(rows) for _, rows in piece.graphs)
-        for subject, group in groupby(piece.triples, key=lambda row: row.subject):
-            if isinstance(subject, NamedNode):
-                self._count(subject, list(group))
+    def update(self, other: "Statistics") -> None:
+        """Add what was counted of another piece, whose subjects are others."""
+        self.entities.update(other.entities)
+        self.properties.update(other.properties)
+        self.objects.update(other.objects)
+        self.overall.update(other.overall)
+        self.subjects += other.subjects
+        self.triples += other.triples
+        self.quads += other.quads
+        self.withdrawn += other.withdrawn
+        self.licences.update(other.licences)
+        self.linked.update(other.linked)
+        self.registers.update(other.registers)
 
-    def close(self) -> None:
-        """Do nothing: the counts are complete."""
 
-    def _count(self, subject: NamedNode, rows: list[Triple]) -> None:
-        types = [
-            row.object
-            for row in rows
-            if row.predicate == RDF.type and isinstance(row.object, NamedNode)
-        ]
-        self.subjects += 1
-        self.entities.update(types)
-        for row in rows:
-            self.overall[row.predicate] += 1
-            target = _class_of(row.object)
+def counted(held: Held, quads: int) -> Statistics:
+    """Return the counts of one piece, whose named graphs hold so many quads."""
+    found = Statistics(subjects=len(held.about), quads=quads)
+    for subject, properties in held.about.items():
+        types = held.types.get(subject, [])
+        found.entities.update(types)
+        for predicate, values in properties.items():
+            _count(found, types, predicate, values)
+        _look(found, held, subject, types)
+    found.triples = sum(found.overall.values())
+    return found
+
+
+def _count(found: Statistics, types: list[str], predicate: str, values: list[Value]) -> None:
+    found.overall[predicate] += len(values)
+    for type in types:
+        found.properties[type, predicate] += len(values)
+    if predicate == _TYPE or not types:
+        return
+    for value in values:
+        target = _class_of(value)
+        if target is not None:
             for type in types:
-                self.properties[type, row.predicate] += 1
-                if target is not None and row.predicate != RDF.type:
-                    self.objects[type, row.predicate, target] += 1
-        self._look(subject, types, rows)
-
-    def _look(self, subject: NamedNode, types: list[NamedNode], rows: list[Triple]) -> None:
-        """Note what the description tells of single things."""
-        if RG.Link in types:
-            self._link(rows)
-        elif RG.Review in types:
-            self.withdrawn += any(row.object == WITHDRAWN for row in rows)
-        elif subject.value.startswith(f"{ID}source/"):
-            self.licences[_first(rows, DCTERMS.license), _first(rows, DCTERMS.rights)] += 1
-        elif ORG.Organization in types:
-            register = _first(rows, DCTERMS.source)
-            if register:
-                self.registers[subject.value] = NamedNode(register)
-
-    def _link(self, rows: list[Triple]) -> None:
-        if any(row.object in _ASSERTED for row in rows):
-            agency = _first(rows, OWL.annotatedTarget)
-            self.linked[agency, NamedNode(_first(rows, OWL.annotatedProperty))] += 1
+                found.objects[type, predicate, target] += 1
 
 
-def _class_of(node: object) -> NamedNode | None:
-    if not isinstance(node, NamedNode) or not node.value.startswith(ID):
+def _look(found: Statistics, held: Held, subject: str, types: list[str]) -> None:
+    """Note what the description tells of single things."""
+    if _LINK in types:
+        if not _ASSERTED.isdisjoint(held.follow(subject, (_STATUS,))):
+            agency = held.first(subject, _TARGET)
+            found.linked[agency, held.first(subject, _PROPERTY)] += 1
+    elif _REVIEW in types:
+        found.withdrawn += WITHDRAWN in held.follow(subject, (_STATUS,))
+    elif subject.startswith(f"{ID}source/"):
+        found.licences[held.first(subject, _LICENCE), held.first(subject, _RIGHTS)] += 1
+    elif _AGENCY in types:
+        register = held.first(subject, _SOURCE)
+        if register:
+            found.registers[subject] = register
+
+
+def _class_of(value: Value) -> str | None:
+    if not isinstance(value, NamedNode):
         return None
-    return _CLASSES.get(node.value.removeprefix(ID).partition("/")[0])
-
-
-def _first(rows: list[Triple], predicate: NamedNode) -> str:
-    """Return the first value of a property as text; empty if there is none."""
-    for row in rows:
-        if row.predicate == predicate and isinstance(row.object, NamedNode | Literal):
-            return row.object.value
-    return ""
+    iri = value.value
+    return _CLASSES.get(iri[len(ID) :].partition("/")[0]) if iri.startswith(ID) else None

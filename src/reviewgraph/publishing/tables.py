@@ -8,16 +8,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 from reviewgraph.identifiers import mint
-from reviewgraph.namespaces import ID, RDF, XSD
+from reviewgraph.namespaces import ID, XSD
 from reviewgraph.publishing.columns import SEPARATOR, TABLES, Column, Table
 from reviewgraph.publishing.edition import Edition
-from reviewgraph.publishing.files import Files
-from reviewgraph.publishing.pieces import Piece
-from reviewgraph.rdf import Literal, NamedNode, Triple
+from reviewgraph.publishing.held import Held
+from reviewgraph.rdf import Literal, NamedNode
 
 FOLDER = "tables"
 DESCRIPTION = f"{FOLDER}/csv-metadata.json"
@@ -25,92 +23,33 @@ _CODES = mint("registry", "code", "").value
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-class Tables:
-    """The tables of a release, and how many rows each has."""
-
-    def __init__(self, files: Files, edition: Edition) -> None:
-        self._files = files
-        self._edition = edition
-        self._open = ExitStack()
-        self.rows: dict[str, int] = {table.name: 0 for table in TABLES}
-        self._outputs = {
-            table.name: self._open.enter_context(
-                files.open(f"{FOLDER}/{table.name}.csv", zipped=True)
-            )
-            for table in TABLES
-        }
-        for table in TABLES:
-            header = ["id", *(column.name for column in table.columns)]
-            self._outputs[table.name].write(_csv([header]))
-
-    def add(self, piece: Piece) -> None:
-        """Write a row for each thing of the piece that has a table."""
-        held = Held(piece.triples)
-        for table in TABLES:
-            rows = list(rows_of(table, held))
-            self.rows[table.name] += len(rows)
-            self._outputs[table.name].write(_csv(rows))
-
-    def close(self) -> None:
-        """Close the tables and write their description."""
-        self._open.close()
-        text = json.dumps(description(self._edition), indent=1, ensure_ascii=False)
-        self._files.write(DESCRIPTION, text.encode() + b"\n")
+FILES = {table.name: f"{FOLDER}/{table.name}.csv" for table in TABLES}
+"""Names of the files of the tables."""
 
 
-class Held:
-    """Triples, to be followed from thing to thing in both directions."""
-
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self.subjects: dict[NamedNode, list[NamedNode]] = {}
-        """Subjects of each class, in their order."""
-        self._values: dict[tuple[NamedNode, NamedNode], list[Any]] = {}
-        self._pointing: dict[tuple[NamedNode, NamedNode], list[Any]] = {}
-        for row in triples:
-            subject, predicate, value = row.subject, row.predicate, row.object
-            if not isinstance(subject, NamedNode):
-                continue
-            if predicate == RDF.type and isinstance(value, NamedNode):
-                self.subjects.setdefault(value, []).append(subject)
-                continue
-            self._values.setdefault((subject, predicate), []).append(value)
-            if isinstance(value, NamedNode):
-                self._pointing.setdefault((value, predicate), []).append(subject)
-
-    def follow(self, start: NamedNode, path: Iterable[NamedNode]) -> list[Any]:
-        """Return the values at the end of a path, in their order."""
-        nodes: list[Any] = [start]
-        for predicate in path:
-            nodes = [
-                value
-                for node in nodes
-                if isinstance(node, NamedNode)
-                for value in self._values.get((node, predicate), ())
-            ]
-        return nodes
-
-    def pointing(self, end: NamedNode, predicate: NamedNode) -> list[Any]:
-        """Return what points at a thing by a property."""
-        return self._pointing.get((end, predicate), [])
+def header(table: Table) -> bytes:
+    """Return the first line of a table."""
+    return as_csv([["id", *(column.name for column in table.columns)]])
 
 
 def rows_of(table: Table, held: Held) -> Iterator[list[str]]:
     """Yield the rows of a table."""
     base = f"{ID}{table.thing}/"
-    for subject in held.subjects.get(table.type, ()):
-        if subject.value.startswith(base):
-            cells = (_cell(column, held, subject) for column in table.columns)
-            yield [subject.value.removeprefix(base), *cells]
+    paths = [tuple(predicate.value for predicate in column.path) for column in table.columns]
+    columns = tuple(zip(table.columns, paths, strict=True))
+    for subject in held.subjects.get(table.type.value, ()):
+        if subject.startswith(base):
+            cells = (_cell(column, path, held, subject) for column, path in columns)
+            yield [subject.removeprefix(base), *cells]
 
 
-def _cell(column: Column, held: Held, subject: NamedNode) -> str:
+def _cell(column: Column, path: tuple[str, ...], held: Held, subject: str) -> str:
     if column.backwards:
         base = f"{ID}{column.thing}/"
-        pointing = held.pointing(subject, column.path[0])
-        values = [value for value in pointing if value.value.startswith(base)]
+        pointing = held.pointing(subject, path[0])
+        written = [node.removeprefix(base) for node in pointing if node.startswith(base)]
     else:
-        values = held.follow(subject, column.path)
-    written = [_written(value, column) for value in values]
+        written = [_written(value, column) for value in held.follow(subject, path)]
     return SEPARATOR.join(written) if column.many else "".join(written[:1])
 
 
@@ -125,10 +64,17 @@ def _written(value: object, column: Column) -> str:
     )
 
 
-def _csv(rows: Iterable[list[str]]) -> bytes:
+def as_csv(rows: Iterable[Iterable[str]]) -> bytes:
+    """Return rows as lines of a table."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode()
+
+
+def written_description(edition: Edition) -> bytes:
+    """Return the description as its file holds it."""
+    text = json.dumps(description(edition), indent=1, ensure_ascii=False)
+    return text.encode() + b"\n"
 
 
 def description(edition: Edition) -> dict[str, Any]:

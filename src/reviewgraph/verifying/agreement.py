@@ -15,8 +15,8 @@ from pathlib import Path
 
 import rdflib
 
+from reviewgraph.publishing.fragments import JSONLD, NQUADS, TRIG, TURTLE
 from reviewgraph.publishing.manifest import Manifest
-from reviewgraph.publishing.parts import JSONLD, NQUADS, TRIG, TURTLE
 from reviewgraph.rdf import RdfFormat, Triple, canonical_triples, parse
 
 _UNIONS = (TURTLE, JSONLD)

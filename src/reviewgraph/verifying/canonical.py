@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from reviewgraph.publishing.fragments import NQUADS
 from reviewgraph.publishing.manifest import Manifest
-from reviewgraph.publishing.parts import NQUADS
 from reviewgraph.rdf import RdfFormat, parse, serialize
 
 _LINES = 50_000

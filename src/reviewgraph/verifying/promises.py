@@ -5,9 +5,9 @@ from pathlib import Path
 
 from reviewgraph.checking import check_store
 from reviewgraph.errors import DataError, GraphError
+from reviewgraph.publishing.fragments import NQUADS
 from reviewgraph.publishing.gate import integrity, told
 from reviewgraph.publishing.manifest import Manifest
-from reviewgraph.publishing.parts import NQUADS
 from reviewgraph.resources import shipped
 from reviewgraph.store import loaded
 from reviewgraph.validation import Finding, read_shapes
