@@ -2,8 +2,9 @@
 
 import pytest
 
-from reviewgraph.extraction.addressees import Clues, Names, addressed, owner_of
+from reviewgraph.extraction.addressees import Clues, addressed, owner_of
 from reviewgraph.extraction.model import Told
+from reviewgraph.extraction.parting import Names
 from reviewgraph.extraction.subjects import subject_of
 
 NAMES = Names({"FCSP": "Fenwick Community Safety Partnership"}, frozenset({"brook house"}))
@@ -100,5 +101,36 @@ def test_a_headings_noise_is_taken_off(heading: str, body: str) -> None:
     assert owner_of(heading) == body
 
 
-def test_a_subject_ends_before_its_clauses() -> None:
-    assert subject_of("Agencies who attend should meet.") == "Agencies"
+def test_a_clause_belongs_to_a_class_that_it_defines_and_to_no_name() -> None:
+    assert subject_of("Agencies who attend should meet.") == "Agencies who attend"
+    assert subject_of("Fenwick Police who attend should knock.") == "Fenwick Police"
+
+
+def of(text: str, *, report: str = "") -> list[str]:
+    names = Names({}, frozenset(), f"{report} {text}")
+    return [one.name for one in addressed(Clues(text), names).addressees]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("That Fenwick Police sharpen the questions that are asked.", ["Fenwick Police"]),
+        ("Fenwick Council to digitise its files.", ["Fenwick Council"]),
+        ("It is recommended that the Council reviews its policy.", ["Council"]),
+        ("HM Prison and Probation Service should share it.", ["HM Prison and Probation Service"]),
+        ("Support agencies should be told.", ["Support agencies"]),
+        ("Public Health is invited to publish it.", ["Public Health"]),
+        ("Fenwick Mind and Fenwick Police must agree.", ["Fenwick Mind", "Fenwick Police"]),
+        ("Training should be refreshed.", []),
+        ("Review how the police should respond.", []),
+    ],
+)
+def test_whom_a_sentence_addresses(text: str, bodies: list[str]) -> None:
+    assert of(text) == bodies
+
+
+def test_a_word_that_the_report_never_writes_small_may_be_a_name() -> None:
+    text = "Relating should be told."
+    assert of("Beacon should be told.") == ["Beacon"]
+    assert of("Beacon should be told.", report="a beacon of good practice") == []
+    assert of(text) == []

@@ -17,13 +17,9 @@ from reviewgraph.extraction.naming import (
     names_body,
     names_topic,
 )
-from reviewgraph.extraction.subjects import parted, subject_of
-from reviewgraph.sources.rows import words
+from reviewgraph.extraction.parting import Names, bare_name, listed
+from reviewgraph.extraction.subjects import head_of, parted, subject_of
 
-_ARTICLE = re.compile(r"^(?:the|a|an|each|both|every)\s+(?=\S)", re.I)
-_SPLIT = re.compile(
-    r"\s*(?:,\s*and|,|;|\band\b|&|/|\bas well as\b|\balong with\b|\btogether with\b|\|)\s*"
-)
 _OWNED = re.compile(
     r"(?:recommendations?|actions?)\b[^.:]{0,60}?\b(?:for|to|of|directed (?:to|at)|"
     r"addressed to)\s+(?:the\s+)?"
@@ -31,7 +27,8 @@ _OWNED = re.compile(
     re.I,
 )
 _HEADING_NOISE = re.compile(
-    r"^(?:(?:single|multi|individual)[- ]?agency|recommendations?|actions?|imrs?|internal|"
+    r"^(?:(?:single|individual)[- ]?agency|multi[- ]?agency(?=\s+(?:recommendation|action|[-–—:]))|"
+    r"recommendations?|actions?|imrs?|internal|"
     r"additional|further|"
     r"specific|for|to|the|from|[-–—:])\s+|\s*(?:[-–—:]\s*)?(?:’s|"
     r"'s)?\s*(?:single[- ]agency\s+)?(?:imr\s+)?(?:recommendations?|actions?|action plan|imr)\s*$|"
@@ -42,7 +39,8 @@ _THAT = re.compile(r"\bthat:?$", re.I)
 _PARTNERS = re.compile(r"\s+and (?:its|their|other) (?:\w+ )?(?:partners?|agencies)$", re.I)
 _SHORT_FORM = re.compile(r"\s*\([A-Z][A-Za-z&]{1,9}\)$")
 _NOT_OWNERS = re.compile(
-    r"^(?:multi|single|individual|inter|cross|all single)[- ]?agency\b.{0,30}$|"
+    r"^(?:multi|single|individual|inter|cross|all single)[- ]?agency\b"
+    r"(?!.*\b(?:conference|forum|hub|panel|partnership|team)\b).{0,30}$|"
     r"^(?:by )?(?:agency|agencies|imrs?|individual management reviews?)$|^(?:national|local|"
     r"regional|overview|"
     r"panel|review|dhr|domestic homicide|key|final|main|overarching|general|other|overall)\b"
@@ -51,22 +49,6 @@ _NOT_OWNERS = re.compile(
     r"chair)(?:[ ’'s]+(?:panel|report|author|chair))?$",
     re.I,
 )
-_HALVES = words("""
-    adult adults board care centre children commission commissioning community crime group
-    health home homes housing line link network police service services support system team unit
-    """) - {"housing", "police"}
-"""Words that never name a body alone; beside "and" they are half of one name."""
-_UNITS = words("""
-    association board department directorate division group office partnership service services
-    team trust unit
-    """)
-_OF_ONE = re.compile(
-    r"\b(?:department|ministry|office|minister|secretary of state|institute|college|director|head)"
-    r" (?:of|for) (?:the )?\S+$",
-    re.I,
-)
-"""Such a name may go on behind "and": the Department of Health and Social Care."""
-_ONE_NAME = re.compile(r"police (?:and|&) crime commissioner", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +74,6 @@ class Answer:
     conflict: Addressee | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the report itself says about names."""
-
-    glossary: Mapping[str, str]
-    known: frozenset[str]
-    """Names, in lower case, that stand as headings of lists or in lead-agency columns."""
-
-
 def addressed(clues: Clues, names: Names) -> Answer:
     """Return whom an item addresses."""
     spoken = _by_sentence(clues.text, names, led=_THAT.search(clues.lead_in) is not None)
@@ -120,7 +93,7 @@ def addressed(clues: Clues, names: Names) -> Answer:
 
 def is_named(one: Addressee, names: Names) -> bool:
     """Say whether a body is called by its name, and not by what its staff are."""
-    bare = _bare(one.name)
+    bare = bare_name(one.name)
     return bool(one.expanded) or bare.casefold() in names.known or is_title(bare)
 
 
@@ -179,9 +152,11 @@ def _owners(text: str, told: Told, names: Names) -> tuple[Addressee, ...]:
         name = owned["name"] if owned else subject
     else:
         name = owner_of(owned["name"] if owned else text)
-    if not name or _NOT_OWNERS.search(_bare(name)) or not _is_proper(_bare(name)):
+    if not name or _NOT_OWNERS.search(bare_name(name)) or not _is_proper(bare_name(name)):
         return ()
-    if not (_is_body(name, names) or may_name_body(_bare(name), names.known)):
+    bare = bare_name(name)
+    named = may_name_body(bare, names.known) or names.always_capital(bare)
+    if not (named or _is_body(name, names)):
         return ()
     return _split(name, told, names)
 
@@ -212,7 +187,9 @@ def _by_sentence(text: str, names: Names, *, led: bool = False) -> tuple[Address
     if subject is None:
         return ()
     main, others = parted(subject)
-    if not (_is_body(main, names) or is_subject(_bare(main), names.known)):
+    bare = bare_name(head_of(main))
+    named = is_subject(bare, names.known) or names.may_be_called(bare)
+    if not (named or _is_body(bare, names)):
         return ()
     found = list(_split(main, Told.SENTENCE, names))
     for other in others:
@@ -222,63 +199,25 @@ def _by_sentence(text: str, names: Names, *, led: bool = False) -> tuple[Address
 
 
 def _is_body(name: str, names: Names) -> bool:
-    bare = _bare(name)
+    bare = bare_name(name)
     if names_body(bare, names.known) or bare in names.glossary:
         return True
-    return len(_listed(bare, names)) > 1
-
-
-def _bare(name: str) -> str:
-    return _ARTICLE.sub("", name.strip(" ,.;:")).strip(" ,.;:")
+    return len(listed(bare, names)) > 1
 
 
 def _split(name: str, told: Told, names: Names) -> tuple[Addressee, ...]:
     """Return the bodies a phrase lists; "and" inside one name stays."""
-    bare = _bare(name)
-    parts = _listed(bare, names)
+    bare = bare_name(name)
+    parts = listed(bare, names)
     return tuple(_addressee(part, told, names) for part in parts)
 
 
-def _listed(bare: str, names: Names) -> list[str]:
-    """Return the names a phrase lists, in order; one name stays whole."""
-    if bare.casefold() in names.known or bare in names.glossary.values():
-        return [bare]
-    if _ONE_NAME.search(bare):
-        return [bare]
-    parts: list[str] = []
-    start = 0
-    for match in _SPLIT.finditer(bare):
-        if _parts(bare[start : match.start()], bare[match.end() :], names):
-            parts.append(_bare(bare[start : match.start()]))
-            start = match.end()
-    parts.append(_bare(bare[start:]))
-    return [part for part in parts if part]
-
-
-def _parts(before: str, after: str, names: Names) -> bool:
-    """Say whether what stands before and after an "and" are two names and no halves of one."""
-    left, right = _bare(before), _bare(_SPLIT.split(after, maxsplit=1)[0])
-    if not names_body(_bare(after), names.known) or left.casefold() in _HALVES:
-        return False
-    if _ARTICLE.match(after):
-        return names_body(left, names.known) or may_name_body(left, names.known)
-    if not names_body(left, names.known):
-        return False
-    if left.casefold() in names.known or right.casefold() in names.known:
-        return True
-    return not (_OF_ONE.search(left) or _is_half(left, right))
-
-
-def _is_half(left: str, right: str) -> bool:
-    """Say whether "Housing" and "Homelessness Team" are halves of one team's name."""
-    weak = left.split()[-1].casefold() in _HALVES | {"housing"}
-    words = right.split()
-    return (
-        weak
-        and 2 <= len(words) <= 3
-        and words[-1].casefold() in _UNITS
-        and not is_acronym(words[0])
-    )
+def _with_article(name: str, names: Names) -> str:
+    """Return "The Haven" for "Haven" where the report writes the article large in sentences."""
+    if len(name.split()) > 2 or not is_title(name) or is_acronym(name):
+        return name
+    inside = re.search(rf"(?<=[a-z,;]\s)The {re.escape(name)}\b", names.text)
+    return f"The {name}" if inside else name
 
 
 def _without_short_form(name: str, names: Names) -> str:
@@ -288,7 +227,7 @@ def _without_short_form(name: str, names: Names) -> str:
 
 
 def _addressee(name: str, told: Told, names: Names) -> Addressee:
-    name = _without_short_form(name, names)
+    name = _with_article(_without_short_form(name, names), names)
     expanded = names.glossary.get(name)
     if told is Told.SENTENCE and (expanded or is_acronym(name)) and " " not in name:
         told = Told.ACRONYM
@@ -307,7 +246,7 @@ def known_names(
     topics are not written with capitals there.
     """
     found = {full.casefold() for full in glossary.values() if is_title(full) and names_body(full)}
-    found.update(_bare(cell).casefold() for cell in columns if cell and len(cell.split()) <= 10)
+    found.update(bare_name(cell).casefold() for cell in columns if cell and len(cell.split()) <= 10)
     for heading in headings:
         owner = owner_of(heading)
         proper = len(owner.split()) > 1 and is_title(owner) and not owner.isupper()

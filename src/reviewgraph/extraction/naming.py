@@ -1,11 +1,17 @@
 """Tell a body's name from any other words."""
 
+import re
+
 from reviewgraph.extraction.lexicon import BODY_HEADS, NOT_BODIES, TOPICS
 from reviewgraph.sources.rows import words
 
-_FUNCTION = words("""
+FUNCTION = words("""
     a across an and as at by for from in into of on or the to with within
     """)
+
+
+_DEPARTMENT = re.compile(r"\b(?:public|environmental|occupational) health$|\bearly help$", re.I)
+"""Departments whose last word is a topic otherwise."""
 
 
 def is_acronym(word: str) -> bool:
@@ -25,6 +31,8 @@ def names_body(name: str, known: frozenset[str] = frozenset()) -> bool:
         return False
     if name.casefold().strip(" .,:") in known or (len(words) == 1 and is_acronym(words[0])):
         return True
+    if _DEPARTMENT.search(name):
+        return True
     heads = _heads(words)
     if heads[0] in NOT_BODIES:
         return False
@@ -41,7 +49,7 @@ def may_name_body(name: str, known: frozenset[str] = frozenset()) -> bool:
     if names_body(name, known):
         return True
     capitals = sum(word[:1].isupper() for word in words)
-    if capitals < 2 or len(words) > 7 or not is_title(name) or words[-1].casefold() in _FUNCTION:
+    if capitals < 2 or len(words) > 7 or not is_title(name) or words[-1].casefold() in FUNCTION:
         return False
     head = _heads(words)[0]
     return head not in NOT_BODIES and head not in TOPICS
@@ -53,7 +61,7 @@ def is_subject(name: str, known: frozenset[str] = frozenset()) -> bool:
     Topics are not written with capitals there, so "Public Health" is a department.
     """
     words = name.split()
-    proper = 2 <= len(words) <= 7 and is_title(name) and words[-1].casefold() not in _FUNCTION
+    proper = 2 <= len(words) <= 7 and is_title(name) and words[-1].casefold() not in FUNCTION
     return may_name_body(name, known) or (proper and _heads(words)[0] not in NOT_BODIES)
 
 
@@ -89,6 +97,6 @@ def _heads(words: list[str]) -> list[str]:
 def is_title(name: str) -> bool:
     """Say whether every word of a name but the small ones begins with a capital."""
     words = [
-        word for word in name.split() if word.casefold() not in _FUNCTION and word[:1].isalpha()
+        word for word in name.split() if word.casefold() not in FUNCTION and word[:1].isalpha()
     ]
     return bool(words) and all(word[0].isupper() for word in words)

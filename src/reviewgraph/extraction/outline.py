@@ -16,7 +16,7 @@ from reviewgraph.extraction.labels import Kind, label_of, without_paragraph_numb
 from reviewgraph.extraction.lexicon import MODAL
 from reviewgraph.extraction.naming import is_title, names_body
 from reviewgraph.extraction.titles import Sort, ends_section, sort_of
-from reviewgraph.extraction.wording import directs
+from reviewgraph.extraction.wording import directs, narrates
 
 _LONGEST_HEADING = 160
 _NUMBERED = re.compile(
@@ -150,7 +150,8 @@ def _is_asked(group: list[Block] | Table | None) -> bool:
     label = label_of(without_paragraph_number(text))
     if label is None or label.kind is Kind.BULLET:
         return False
-    return label.kind is Kind.WORD or directs(label.rest)
+    first = label.kind is Kind.INTEGER and label.key == (1,) and not narrates(label.rest)
+    return label.kind is Kind.WORD or directs(label.rest) or first
 
 
 def printed(lines: Sequence[Block]) -> str:

@@ -76,7 +76,9 @@ def _take(placed: Placed, found: list[_Open]) -> None:
     elif columns:
         found.append(_Open(columns, [], placed.path))
         _extend(found[-1], placed, head)
-    elif before and _near(before, placed) and _as_wide(before, placed):
+    elif (
+        before and placed.path == before.path and _near(before, placed) and _as_wide(before, placed)
+    ):
         _extend(before, placed, 0)
     elif bare := _bare_columns(placed):
         found.append(_Open(bare, [], placed.path))

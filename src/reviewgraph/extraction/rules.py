@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewgraph.extraction import plans
-from reviewgraph.extraction.addressees import Answer, Clues, Names, addressed, is_named, known_names
+from reviewgraph.extraction.addressees import Answer, Clues, addressed, is_named, known_names
 from reviewgraph.extraction.blocks import Block, Document
 from reviewgraph.extraction.glossary import glossary_of
 from reviewgraph.extraction.items import Item, cut, paragraphs_of, schemes_of, sub_items
@@ -12,6 +12,7 @@ from reviewgraph.extraction.joining import Words, joined, words_of
 from reviewgraph.extraction.labels import Kind, Label
 from reviewgraph.extraction.model import Action, Addressee, Found, Place, Told, Where
 from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, outline
+from reviewgraph.extraction.parting import Names
 from reviewgraph.extraction.repeats import Printed, paired
 from reviewgraph.extraction.sections import Segment, boxed, governing, segments_of
 from reviewgraph.extraction.titles import Sort
@@ -81,7 +82,7 @@ def _names(
         joined(line.cells.get("lead", "").split("\n")) for table in tables for line in table.lines
     ]
     text = "\n".join(part.text for part in parts if isinstance(part, Paragraph))
-    return Names(glossary, known_names(headings, columns, glossary, text))
+    return Names(glossary, known_names(headings, columns, glossary, text), text)
 
 
 def _listed(

@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
-from reviewgraph.extraction.lexicon import MODAL, VERBS
-from reviewgraph.extraction.naming import may_name_body
+from reviewgraph.extraction.lexicon import MODAL, NEVER_VERBS, NOUN_VERBS, VERBS
+from reviewgraph.extraction.naming import is_title, may_name_body
 from reviewgraph.sources.rows import words
 
 _ARTICLE = re.compile(r"^(?:the|a|an|each|both|every)\s+(?=\S)", re.IGNORECASE)
@@ -15,7 +15,20 @@ _OPENING = re.compile(
     r"that)\s+",
     re.IGNORECASE,
 )
+_WITH = re.compile(
+    r"\s*(?:acting|along|alongside|and|as|in|led|supported|through|together|via|with|working)\b",
+    re.I,
+)
+"""Begins what may stand between commas behind a body's name."""
 _MODAL_AT = re.compile(rf"\b{MODAL}\b", re.IGNORECASE)
+_HAVE_DONE = re.compile(
+    r"\s+(?:\w+ )?have (?:\w+ly )?(?:been\b|(?:\w+ed|known|told|led|done|made|taken|seen|given|"
+    r"rung|sent|had|gone|kept|met|left|heard|spoken|written|begun|shown|held)"
+    r"(?=[.,;)]|$| (?:a|an|at|back|because|by|for|from|him|her|how|if|in|it|its|on|out|than|that|"
+    r"the|their|them|this|those|to|up|when|where|whether|with)\b))",
+    re.IGNORECASE,
+)
+"""Behind a modal: what ought to have happened, and asks for nothing now."""
 _NARRATIVE = re.compile(
     r"\b(?:was|were|had|did|has been|have been|noted|found|considered|heard|identified|believes?|"
     r"agreed|concluded|felt|acknowledges|recognises that|there is|there are|sets out|"
@@ -73,11 +86,16 @@ def directs(text: str) -> bool:
     if words[0] in VERBS or (words[0] == "to" and len(words) > 1 and words[1] in VERBS):
         return True
     sentence = first_sentence(inner)
-    modal = _MODAL_AT.search(sentence)
+    modal = next((m for m in _MODAL_AT.finditer(sentence) if not _is_past_modal(sentence, m)), None)
     if modal is None:
         return _to_verb(sentence)
     story = _NARRATIVE.search(sentence)
     return story is None or modal.start() < story.start()
+
+
+def _is_past_modal(sentence: str, modal: re.Match[str]) -> bool:
+    """Say whether a modal speaks of what was not done: "should have been seen"."""
+    return _HAVE_DONE.match(sentence, modal.end()) is not None
 
 
 def narrates(text: str) -> bool:
@@ -107,9 +125,26 @@ def _to_verb(sentence: str) -> bool:
     """Say whether a body's name and then "to" and a verb begin the sentence."""
     words = sentence.split()[:24]
     for place, (word, after) in enumerate(pairwise(words[1:]), 1):
-        if word == "to" and after.strip(",.;:").casefold() in VERBS:
-            return may_name_body(_ARTICLE.sub("", " ".join(words[:place])).split(",")[0])
+        if word != "to":
+            continue
+        before, _, aside = " ".join(words[:place]).partition(",")
+        name = _ARTICLE.sub("", before)
+        if acts(after, name) and (not aside or _WITH.match(aside)):
+            called = is_title(name) and (" " in name or name != before)
+            return may_name_body(name) or called
     return False
+
+
+def acts(word: str, name: str) -> bool:
+    """Say whether a word behind a name and "to" is a verb.
+
+    No list holds all verbs: behind a proper name any small word that no list excludes is one.
+    """
+    bare = word.strip(",.;:")
+    if bare.casefold() in VERBS or bare.casefold() in NOUN_VERBS:
+        return True
+    proper = is_title(name) and (len(name.split()) > 1 or name.isupper())
+    return proper and bare.islower() and bare not in NEVER_VERBS
 
 
 def first_sentence(text: str) -> str:

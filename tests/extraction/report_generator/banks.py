@@ -1,4 +1,4 @@
-"""Two banks of words: one to develop with, one that is only measured. All bodies are invented."""
+"""Three banks of words: one to develop with, two that are only measured. Local bodies are invented."""
 
 from dataclasses import dataclass
 
@@ -158,5 +158,81 @@ HELD_OUT = Bank(
         "Three calls were made to the line in that month; each was closed without a further step.",
         "The perpetrator was known to the service from 2011 and had been seen by four different doctors.",
         "Nothing in the file shows whether the assessment was shared, and the author was unable to say why.",
+    ),
+)
+
+SECOND_HELD_OUT = Bank(
+    bodies=(
+        Body("Westering Police", "WP"),
+        Body("Kirkby Sound Metropolitan Borough Council", "KSMBC"),
+        Body("Kirkby Sound Domestic Abuse Forum"),
+        Body("Office of the Police and Crime Commissioner for Westering", "OPCC"),
+        Body("His Majesty’s Prison and Probation Service", "HMPPS"),
+        Body("Royal College of General Practitioners", "RCGP"),
+        Body("the College of Policing"),
+        Body("Association of Directors of Adult Social Services", "ADASS"),
+        Body("Jobcentre Plus"),
+        Body("Cafcass"),
+        Body("Westering Mind"),
+        Body("The Haven"),
+        Body("Calverleigh Primary School"),
+        Body("Multi-Agency Safeguarding Hub", "MASH"),
+        Body("St Brannock’s Hospice"),
+        Body("Sound Recovery Partnership", "SRP"),
+        Body("UK Visas and Immigration", "UKVI"),
+        Body("Kirkby Sound Children and Adults Safeguarding Board", "KSCASB"),
+        Body("Social Landlord C"),
+        Body("Public Health"),
+        Body("Westering and Sound NHS Partnership Trust", "WSPT"),
+        Body("Crown Prosecution Service", "CPS"),
+    ),
+    generic=(
+        "All services represented on the panel",
+        "Organisations that employ home carers",
+        "General practices",
+        "Every agency that took part in this review",
+    ),
+    topics=("Stalking", "Adult child to parent abuse", "Housing moves", "After separation"),
+    doing=(
+        "appraise the case for a shared desk at the front of the custody suite",
+        "reassure itself that letters are never sent to an address where the other party lives",
+        "co-produce with survivors a guide to what happens after a report is made",
+        "sharpen the wording of question nine in its contact form",
+        "digitise the paper diary of visits, and back-scan the two years before the death",
+        "share with the chair, by the spring of 2023, a list of posts that have stood empty",
+        "treat a second call from one address in a month as a trigger for a joint visit",
+        "be open with relatives about who sees what they write",
+        "make it plain to contractors whom they ring when they hear shouting",
+        "set a date by which every caseworker has shadowed a colleague in the refuge",
+        "spell out the difference between a welfare check and a safe and well visit",
+        "stop the practice of closing a case by text message",
+        "think again about the age at which a young person is seen as a carer",
+        "lend its weight to the national call for a register",
+    ),
+    tails=(
+        "before the next financial year is out",
+        "and tell the coroner what has been done",
+        "on the lines of the scheme in the neighbouring force",
+        "even where the person says that nothing is wrong",
+        "at all 12 of its sites, in and out of hours",
+        "since 1 in 4 of the forms seen had been left blank",
+        "with a named deputy for leave and sickness – and cover at night",
+    ),
+    nouns=(
+        "An end to the use of family members as interpreters in clinics, whatever the pressure on time",
+        "Closer ties between the drug service and the midwives, starting with a monthly meeting",
+        "Clear words in tenancy agreements about what counts as a breach where abuse is the cause",
+        "One telephone number for professionals, answered by a person",
+    ),
+    story=(
+        "By then the couple had been apart for some weeks, though they still shared a car and a bank account.",
+        "Asked about this, the manager said that a second visit would have been usual and could not say why none was made.",
+        "The panel thought long about this point; its members did not agree at first.",
+        "What strikes the reader of the file is how often the word chaotic stands in it.",
+        "Two forms were sent. Neither came back.",
+        "The doctor rang the out-of-hours team, which ought to have rung back, and did not.",
+        "On the evidence heard the system should not be blamed for what one person chose to do.",
+        "It took until the summer for the referral to be read.",
+        "There is a lesson here about the weight that is given to what neighbours say.",
     ),
 )
