@@ -36,6 +36,13 @@ _HEADING_NOISE = re.compile(
     re.I,
 )
 _THAT = re.compile(r"\bthat:?$", re.I)
+_MADE = re.compile(
+    r"(?P<name>[^,.;:]{3,80}?)\s+(?:has |have |had )?(?:also |already |itself )?(?:agreed|"
+    r"identified|made|makes?|proposed|put forward|set)\s+(?:itself )?(?:the |\w+ ){0,4}"
+    r"recommendations?\b",
+    re.I,
+)
+_FOR_THE = re.compile(r"(?:recommendations? )?(?:for|to) the\b", re.I)
 _PARTNERS = re.compile(r"\s+and (?:its|their|other) (?:\w+ )?(?:partners?|agencies)$", re.I)
 _SHORT_FORM = re.compile(r"\s*\([A-Z][A-Za-z&]{1,9}\)$")
 _NOT_OWNERS = re.compile(
@@ -148,17 +155,24 @@ def _owners(text: str, told: Told, names: Names) -> tuple[Addressee, ...]:
         return ()
     owned = _OWNED.search(text)
     if told is Told.LEAD_IN:
-        subject = subject_of(text)
-        name = owned["name"] if owned else subject
+        name = owned["name"] if owned else _maker_of(text) or subject_of(text)
     else:
         name = owner_of(owned["name"] if owned else text)
-    if not name or _NOT_OWNERS.search(bare_name(name)) or not _is_proper(bare_name(name)):
+    if not name or _NOT_OWNERS.search(bare_name(name)):
+        return ()
+    if not _is_proper(bare_name(name)) and not _FOR_THE.match(text):
         return ()
     bare = bare_name(name)
     named = may_name_body(bare, names.known) or names.always_capital(bare)
     if not (named or _is_body(name, names)):
         return ()
     return _split(name, told, names)
+
+
+def _maker_of(lead_in: str) -> str | None:
+    """Return the body that a lead-in says has made the recommendations below it."""
+    match = _MADE.match(lead_in)
+    return match["name"] if match else None
 
 
 def _is_proper(name: str) -> bool:

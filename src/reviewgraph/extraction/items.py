@@ -140,15 +140,9 @@ class _Cutter:
         before = current.lines[-1]
         if before.box and before.box != line.box:
             return bool(line.box) and line.page != before.page and not _ENDS.search(so_far)
-        if not so_far:
-            return True
-        if label and label.kind is not Kind.WORD:
+        if label and label.kind is not Kind.WORD and so_far:
             return self._part_goes_on(label, so_far)
-        if _is_name(paragraph.text) or introduces(paragraph.text):
-            return False
-        if paragraph.text[:1].islower() or so_far.endswith((":", ";", ",")):
-            return True
-        return _hangs(current, line)
+        return not so_far or _bare_goes_on(current, so_far, paragraph)
 
     def _is_list_of(self, paragraph: Paragraph) -> bool:
         """Say whether a number alone numbers the name of a body whose list follows."""
@@ -161,6 +155,27 @@ class _Cutter:
             return True
         inside = label.kind is Kind.INTEGER and self.scheme is not Kind.INTEGER
         return inside and so_far.endswith((":", ";", ","))
+
+
+def _bare_goes_on(item: Item, so_far: str, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph without a label goes on with the item before it."""
+    if _is_name(paragraph.text) or introduces(paragraph.text):
+        return False
+    if paragraph.text[:1].islower() or so_far.endswith((":", ";", ",")):
+        return True
+    return _is_title_line(item, paragraph.lines[0]) or _hangs(item, paragraph.lines[0])
+
+
+def _is_title_line(item: Item, line: Block) -> bool:
+    """Say whether an item is only a labelled title so far, set in other type than what follows."""
+    first = item.lines[0]
+    if item.label is None or item.label.kind is not Kind.WORD or item.paragraphs:
+        return False
+    text = _text_of(item)
+    if _ENDS.search(text) or len(text.split()) > 14 or directs(text):
+        return False
+    larger = first.size > line.size * 1.07
+    return first.level > 0 or larger or (first.bold and not line.bold)
 
 
 def _hangs(item: Item, line: Block) -> bool:

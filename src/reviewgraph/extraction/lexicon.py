@@ -104,7 +104,7 @@ BODY_HEADS = words("""
     asylum authorities authority board boards bodies body borough boroughs bureau care centre
     centres chair charities charity chief clinic coalition collaborative college colleges
     command commission commissioner commissioners commissioners' commissioning committee
-    community company consortium constabulary contractor convenor council councils county court
+    company consortium constabulary contractor convenor council councils county court
     courts custodian department departments directorate districts division employer employers
     executive federation fellowship force forces forum foundation government governors gp gps
     group groups home homes hospice hospital hospitals hostel housing hub inspectorate institute
@@ -128,10 +128,10 @@ NOT_BODIES = words("""
 """Last words of names that are no bodies, whatever the capitals."""
 
 TOPICS = words("""
-    alcohol assurance cases children communication consent control culture development disclosure
-    diversity drugs engagement equality families family harm health identification improvement
-    involvement issues knowledge leadership learned learning management misuse needs people
-    perpetrators planning policies quality recording response responses safeguarding sharing
-    stalking steps supervision understanding use victims violence working
+    alcohol assurance cases children communication community consent control culture development
+    disclosure diversity drugs engagement equality families family harm health identification
+    improvement involvement issues knowledge leadership learned learning management misuse needs
+    people perpetrators planning policies quality recording response responses safeguarding
+    sharing stalking steps supervision understanding use victims violence working
     """)
 """Last words of titles that group recommendations by what they are about."""

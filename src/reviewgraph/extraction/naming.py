@@ -34,7 +34,7 @@ def names_body(name: str, known: frozenset[str] = frozenset()) -> bool:
     if _DEPARTMENT.search(name):
         return True
     heads = _heads(words)
-    if heads[0] in NOT_BODIES:
+    if heads[0] in NOT_BODIES or any(head in TOPICS for head in heads[1:]):
         return False
     if any(head in BODY_HEADS for head in heads):
         return True
@@ -51,8 +51,7 @@ def may_name_body(name: str, known: frozenset[str] = frozenset()) -> bool:
     capitals = sum(word[:1].isupper() for word in words)
     if capitals < 2 or len(words) > 7 or not is_title(name) or words[-1].casefold() in FUNCTION:
         return False
-    head = _heads(words)[0]
-    return head not in NOT_BODIES and head not in TOPICS
+    return not any(head in NOT_BODIES or head in TOPICS for head in _heads(words))
 
 
 def is_subject(name: str, known: frozenset[str] = frozenset()) -> bool:

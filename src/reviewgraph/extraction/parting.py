@@ -26,7 +26,7 @@ _WHOLE = _UNITS | words("""
     """)
 _OF_ONE = re.compile(
     r"\b(?:department|ministry|office|minister|secretary of state|institute|college|director|head)"
-    r" (?:of|for) (?:the )?\S+$",
+    r" (?:of|for) (?:the )?[^\s,]+(?:, \w+)*$",
     re.I,
 )
 """Such a name may go on behind "and": the Department of Health and Social Care."""

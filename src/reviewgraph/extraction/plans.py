@@ -199,6 +199,21 @@ def _appended(last: Line, cells: dict[str, str]) -> Line:
     return replace(last, cells=merged)
 
 
+def rows_of(table: Listing, words: Words) -> Iterator[Line]:
+    """Yield the rows of a table; a cell of a plain list that counts several gives one for each."""
+    for line in table.lines:
+        cell = line.cells.get("recommendation", "")
+        first = label_of(cell)
+        parts = _parts(cell, words) if first and first.kind is not Kind.LETTER else []
+        if table.plan or len(parts) < 2:
+            yield line
+            continue
+        for part in parts:
+            bullet = label_of(part)
+            text = bullet.rest if bullet and bullet.kind is Kind.BULLET else part
+            yield replace(line, cells={**line.cells, "recommendation": text})
+
+
 def recommendation_of(line: Line, words: Words) -> tuple[Label | None, str, str]:
     """Return label, number and text of the recommendation a row prints; the text may be empty."""
     text = cell_text(line, "recommendation", words)

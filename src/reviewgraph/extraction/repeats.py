@@ -29,6 +29,13 @@ class Printed:
     """Whom it addresses, if that tells it from a like one to another body."""
 
 
+def _agree(a: str, b: str) -> bool:
+    """Say whether two numbers count alike; a list may be counted with or without its section."""
+    if not a or not b:
+        return False
+    return a == b or (a.rpartition(".")[2] == b.rpartition(".")[2] and ("." in a) != ("." in b))
+
+
 def paired(firsts: Sequence[Printed], seconds: Sequence[Printed]) -> dict[int, int]:
     """Return for each second the first that it repeats, one to one, the most similar first.
 
@@ -42,7 +49,7 @@ def paired(firsts: Sequence[Printed], seconds: Sequence[Printed]) -> dict[int, i
             if first.owner and second.owner and first.owner != second.owner:
                 continue
             score = fuzz.ratio(words, originals[column], score_cutoff=LIKELY)
-            same = bool(second.number) and second.number == first.number
+            same = _agree(second.number, first.number)
             if score >= SURE or (same and score >= LIKELY):
                 found.append((score + same, row, column))
     pairs: dict[int, int] = {}

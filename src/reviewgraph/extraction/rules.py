@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from reviewgraph.extraction import plans
 from reviewgraph.extraction.addressees import Answer, Clues, addressed, is_named, known_names
 from reviewgraph.extraction.blocks import Block, Document
+from reviewgraph.extraction.columns import Line
 from reviewgraph.extraction.glossary import glossary_of
 from reviewgraph.extraction.items import Item, cut, paragraphs_of, schemes_of, sub_items
 from reviewgraph.extraction.joining import Words, joined, words_of
@@ -14,7 +15,7 @@ from reviewgraph.extraction.model import Action, Addressee, Found, Place, Told, 
 from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, outline
 from reviewgraph.extraction.parting import Names
 from reviewgraph.extraction.repeats import Printed, paired
-from reviewgraph.extraction.sections import Segment, boxed, governing, segments_of
+from reviewgraph.extraction.sections import Segment, boxed, governing, lists_single, segments_of
 from reviewgraph.extraction.titles import Sort
 from reviewgraph.identifiers import recommendation_key
 
@@ -158,19 +159,21 @@ def _leads_on(lead_in: str) -> bool:
 
 def _from_tables(tables: Sequence[plans.Listing], reader: Reader) -> Iterator[_Row]:
     for number, table in enumerate(tables):
-        for line in table.lines:
+        for line in plans.rows_of(table, reader.words):
             label, printed, text = plans.recommendation_of(line, reader.words)
             if not plans.asks(text):
                 continue
             where = Where.PLAN if table.plan else Where.MAIN
             place = Place(where, line.page, line.index, label.printed if label else printed, text)
-            answer = _column_answer(plans.cell_text(line, "lead", reader.words), text, reader)
+            answer = _column_answer(line, text, reader, single=lists_single(table.path))
             yield _Row(20_000 + number, printed, text, answer, line.group, False, "", place)
 
 
-def _column_answer(lead: str, text: str, reader: Reader) -> Answer:
-    """Return whom a table's row addresses: its sentence, or else its column."""
-    spoken = addressed(Clues(text), reader.names)
+def _column_answer(line: Line, text: str, reader: Reader, *, single: bool) -> Answer:
+    """Return whom a table's row addresses: its sentence, or else its column or group."""
+    lead = plans.cell_text(line, "lead", reader.words)
+    above = () if lead else (line.group,)
+    spoken = addressed(Clues(text, headings=above, single=single), reader.names)
     if not lead or (spoken.addressees and is_named(spoken.addressees[0], reader.names)):
         return spoken
     owned = addressed(Clues("", aside=lead), reader.names).addressees

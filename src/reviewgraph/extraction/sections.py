@@ -36,6 +36,11 @@ class Segment:
     """It stands in the part of the section that lists what single agencies are asked."""
 
 
+def lists_single(path: Sequence[Heading]) -> bool:
+    """Say whether a heading announces what single agencies are asked."""
+    return any(_SINGLE.search(heading.title) for heading in path)
+
+
 def governing(path: Sequence[Heading]) -> Heading | None:
     """Return the innermost heading that decides what stands below it."""
     return next((h for h in reversed(path) if h.sort in _GOVERNING), None)

@@ -36,6 +36,12 @@ _NARRATIVE = re.compile(
     r"below|above))\b",
     re.IGNORECASE,
 )
+_STATES = re.compile(
+    r"\b(?:is|are) (?:about|also|an?|clear|how|important|likely|not|of|one|possible|that|the|this|"
+    r"true|what|why|with)\b",
+    re.IGNORECASE,
+)
+"""Says how something is; behind it stands no request."""
 _PAST = words("""
     became came felt gave had held knew left met said saw sent spoke told took went wrote
     """)
@@ -107,7 +113,8 @@ def narrates(text: str) -> bool:
         return False
     first = first_sentence(text)
     main = _SUBORDINATE.split(first)[0]
-    return len(first) < len(text.strip()) or bool(_NARRATIVE.search(main)) or _is_past(main)
+    tells = _NARRATIVE.search(main) or _STATES.search(main) or _is_past(main)
+    return len(first) < len(text.strip()) or bool(tells)
 
 
 def _is_past(sentence: str) -> bool:

@@ -20,6 +20,10 @@ from reviewgraph.extraction.pdf.words import Word, page_words
 _ENDS_SENTENCE = re.compile(r"[.:;?!][”’\"')\]]*$")
 _OPENING_GAP = 1.22
 """A paragraph opens where the pitch exceeds the usual one by this factor."""
+_COMMON = 0.35
+"""A pitch that is seen at this share of the most frequent one's times is common."""
+_ROUNDED = 1.0
+"""Points by which browsers, which set lines on whole pixels, vary one pitch."""
 _LEAST_LETTERS = 60
 """A page with fewer letters has no text to speak of."""
 _WHOLE_PAGE = 0.55
@@ -175,7 +179,20 @@ def _usual_pitches(rows: Iterable[Row]) -> dict[float, float]:
             if 0.5 * row.height < pitch < 3 * row.height:
                 counts.setdefault(_kind(row), Counter())[round(pitch * 2) / 2] += 1
         before = row
-    return {kind: max(seen, key=lambda p: (seen[p], -p)) for kind, seen in counts.items()}
+    return {kind: _usual(seen) for kind, seen in counts.items()}
+
+
+def _usual(seen: Counter[float]) -> float:
+    """Return the pitch inside paragraphs: the closest common one.
+
+    In a list of short items the distance between paragraphs is the most frequent.
+    """
+    near = {
+        pitch: sum(count for other, count in seen.items() if abs(other - pitch) <= _ROUNDED)
+        for pitch in seen
+    }
+    most = max(near.values())
+    return min(pitch for pitch, count in near.items() if count >= _COMMON * most)
 
 
 def _kind(row: Row) -> float:
