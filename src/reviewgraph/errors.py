@@ -10,9 +10,19 @@
 A graph that breaks a shape is no error but a report.
 """
 
+_LONGEST = 800
+"""Characters of a line that a person still reads."""
+
 
 class ReviewGraphError(Exception):
     """An error told in one line that names the place and the remedy."""
+
+    def __str__(self) -> str:
+        """Return the line; of one that quotes far too much, its two ends."""
+        text = super().__str__()
+        if len(text) <= _LONGEST:
+            return text
+        return f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
 
 
 class SourceError(ReviewGraphError):

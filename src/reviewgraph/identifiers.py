@@ -8,6 +8,7 @@ in which sources are read. The parts of a local name are joined by ``--``, which
 import hashlib
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 from reviewgraph.namespaces import ID
 from reviewgraph.rdf import NamedNode
@@ -30,6 +31,20 @@ def slug(text: str) -> str:
 def is_identifier(text: str) -> bool:
     """Say whether a file's stem can name a review: lower-case words joined by hyphens."""
     return _IDENTIFIER.fullmatch(text) is not None
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether a text is an http or https address that can stand as an IRI.
+
+    >>> is_web_address("https://example.org/a.pdf"), is_web_address("https://example.org/a b")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(text)
+        NamedNode(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def fingerprint(*printed: str) -> str:

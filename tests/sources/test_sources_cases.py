@@ -5,11 +5,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-import renderings
 
 from conftest import Approve
 from reviewgraph.model import Reading
 from reviewgraph.sources import Source, discover, read, read_bytes
+from sources import renderings
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "data" / "examples"

@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-import renderings
 
 from reviewgraph.model import Reading, Review
 from reviewgraph.sources import discover, read, read_bytes
+from sources import renderings
 
 PAGE = Path(__file__).parents[2] / "data" / "reviews" / "dhr" / "6391f4df-havering.txt"
 

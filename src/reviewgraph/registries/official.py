@@ -148,6 +148,13 @@ def read_official(table: str, text: str, place: str) -> list[Partial] | None:
     """
     if text.lstrip()[:1] in "[{":
         return _read_json(table, text, place)
+    try:
+        return _read_csv(table, text, place)
+    except csv.Error as error:
+        raise DataError(f"{place}: not readable as CSV: {error}") from error
+
+
+def _read_csv(table: str, text: str, place: str) -> list[Partial] | None:
     first = next(csv.reader(io.StringIO(text)), [])
     if table in _ODS_REPORTS and len(first) == 27:
         rows = (_ods_row(row, place) for row in csv.reader(io.StringIO(text)) if row)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewgraph.errors import SourceError
-from reviewgraph.identifiers import slug
+from reviewgraph.identifiers import is_web_address, slug
 from reviewgraph.sources.decoding import decode
 from reviewgraph.sources.rows import collapse
 
@@ -171,7 +171,7 @@ def _entry(row: Row, incident: Row | None, columns: Mapping[str, str], place: st
     area = incident["csp"]
     if not slug(area):
         raise SourceError(place, f"{row['incident_id']} has no csp among the incidents")
-    if not row["report_url"].startswith("https://"):
+    if not is_web_address(row["report_url"]):
         raise SourceError(place, f"report_url is {row['report_url']!r} and no web address")
     return Entry(
         identifier=f"{download[:8]}-{slug(area)}",

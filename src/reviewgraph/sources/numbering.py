@@ -4,6 +4,7 @@ import re
 
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _CODE = re.compile(r"\s*\(([A-Z][A-Za-z&/ ]*[A-Za-z])\)$")
+_MOST_DIGITS = 18
 
 NaturalKey = tuple[tuple[int, int, str], ...]
 
@@ -18,10 +19,15 @@ def natural_key(number: str) -> NaturalKey:
     """
     base = code_of(number)[0]
     key = tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+        (0, int(part), "") if _counts(part) else (1, 0, part.casefold())
         for part in _PART.findall(base)
     )
     return key or ((2, 0, number.casefold()),)
+
+
+def _counts(part: str) -> bool:
+    """Say whether a part is a number; longer runs of digits are no count of anything."""
+    return part.isdecimal() and len(part) <= _MOST_DIGITS
 
 
 def code_of(number: str) -> tuple[str, str | None]:

@@ -16,13 +16,15 @@ FOOTER = "recommendations extracted from the published report"
 _LABEL = re.compile(r"(?<!\w)(CSP|Area|Published|Year of death|Extracted)\s*:", re.IGNORECASE)
 _HEADING = re.compile(r"^[#*\s]+|[*:\s]+$")
 _KIND_LINE = re.compile(r"^source\s*[·:|–-]\s*(.+)$", re.IGNORECASE)
-_COUNT_LINE = re.compile(r"^(\d+)\s+recommendations?\s+(?:pulled|extracted|taken)\b", re.IGNORECASE)
+_COUNT_LINE = re.compile(
+    r"^(\d{1,6})\s+recommendations?\s+(?:pulled|extracted|taken)\b", re.IGNORECASE
+)
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{4})")
-_ISO_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-\d\d)?")
+_MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.?\s+([0-9]{4})")
+_ISO_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-[0-9]{2})?")
 
 
 def heading(line: str) -> str:
@@ -130,7 +132,7 @@ def _month(printed: str | None, notes: list[str]) -> str | None:
 def _year(printed: str | None, notes: list[str]) -> str | None:
     if printed is None:
         return None
-    if re.fullmatch(r"(?:19|20)\d\d", printed):
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", printed):
         return printed
     notes.append(f'"Year of death: {printed}" is no year and was left out')
     return None

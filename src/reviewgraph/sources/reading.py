@@ -8,7 +8,7 @@ from reviewgraph.sources.flat import flat_start, read_flat
 from reviewgraph.sources.html import looks_like_html, read_html
 from reviewgraph.sources.lists import read_csv, read_json
 from reviewgraph.sources.pages import has_head
-from reviewgraph.sources.rows import Page, check_count
+from reviewgraph.sources.rows import Page, check_size
 from reviewgraph.sources.tables import header_at, read_table
 
 MEDIA_TYPES = {
@@ -34,7 +34,7 @@ def read_bytes(
         raise SourceError(place, f"is none of {', '.join(sorted(MEDIA_TYPES))}; convert it")
     text = decode(data, place)
     page = _page(text, suffix, place)
-    check_count(len(page.rows), place)
+    check_size(page, place)
     if not page.rows and page.stated_count != 0:
         raise SourceError(place, "holds no recommendation; fetch the page again")
     return reading(page, sidecar or Sidecar(), name=name, data=data, media_type=MEDIA_TYPES[suffix])

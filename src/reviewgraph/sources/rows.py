@@ -7,6 +7,17 @@ from reviewgraph.errors import SourceError
 MOST_ROWS = 2_000
 """The longest list seen has 54 rows; more than this is a table of something else."""
 
+LONGEST = {
+    "title": 1_000,
+    "area": 500,
+    "summary": 50_000,
+    "number": 200,
+    "series": 500,
+    "recommendation": 20_000,
+    "addressee": 2_000,
+}
+"""Characters of a cell; the longest recommendation seen has some 2,000."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -45,6 +56,32 @@ def check_count(rows: int, place: str) -> None:
         raise SourceError(
             place, f"holds {rows} rows, more than one review has; give one file per review"
         )
+
+
+def check_size(page: Page, place: str) -> None:
+    """Raise SourceError for more rows than one review has, or a cell that is none.
+
+    What is far longer than anything printed is a page whose cells ran together, and would cost
+    minutes to look for themes and bodies in.
+    """
+    check_count(len(page.rows), place)
+    cells = {
+        "title": (page.title,),
+        "area": (page.area,),
+        "summary": (page.summary,),
+        "number": tuple(row.number for row in page.rows),
+        "series": tuple(row.series for row in page.rows),
+        "recommendation": tuple(row.text for row in page.rows),
+        "addressee": tuple(row.addressee for row in page.rows),
+    }
+    for name, found in cells.items():
+        longest = max((len(cell) for cell in found if cell), default=0)
+        if longest > LONGEST[name]:
+            raise SourceError(
+                place,
+                f"has a {name} of {longest:,} characters, more than the {LONGEST[name]:,} that "
+                "are read; look where its cells end",
+            )
 
 
 def collapse(text: str) -> str:

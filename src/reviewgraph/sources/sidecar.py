@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from reviewgraph.errors import SourceError
-from reviewgraph.identifiers import is_identifier
+from reviewgraph.identifiers import is_identifier, is_web_address
 from reviewgraph.model import Sidecar
+from reviewgraph.sources.decoding import is_text
 from reviewgraph.sources.kinds import KINDS
 
 _FLAGS = {"invented", "withdrawn"}
@@ -30,7 +31,7 @@ def read_sidecar(data: bytes, place: str) -> Sidecar:
         raise SourceError(
             place, f"is not UTF-8 at offset {error.start}; save it again as UTF-8"
         ) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # TOML, or a number of thousands of digits
         raise SourceError(place, f"is not TOML: {_one_line(error)}; correct it") from error
     _check_keys(table, place)
     for key, value in table.items():
@@ -71,7 +72,9 @@ def _check_tags(value: object, place: str) -> None:
 def _check_words(key: str, value: object, place: str) -> None:
     if not isinstance(value, str) or not value.strip():
         raise SourceError(place, f"{key} must be words in quotation marks, not {value!r}")
-    if key in _ADDRESSES and not value.startswith(("http://", "https://")):
+    if not is_text(value):
+        raise SourceError(place, f"{key} holds characters that are no text: {value!r}")
+    if key in _ADDRESSES and not is_web_address(value):
         raise SourceError(place, f"{key} must be a web address, not {value!r}")
     if key == "year_of_death" and not (len(value) == 4 and value.isdecimal() and value.isascii()):
         raise SourceError(place, f'year_of_death must be a year such as "2017", not {value!r}')

@@ -89,8 +89,10 @@ class PhraseFinder:
                     break
                 for node in nodes:
                     for number in node.phrases:
-                        if (first, last) not in found[number]:
-                            found[number].append((first, last))
+                        spans = found[number]
+                        # Two readings that meet in one place meet one after the other.
+                        if not spans or spans[-1] != (first, last):
+                            spans.append((first, last))
         return found
 
 
