@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 import click
 
@@ -25,5 +26,18 @@ def pool(jobs: int) -> Iterator[Executor | None]:
         yield None
         return
     # A fork of a process that draws a progress bar in a thread could hang.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as executor:
+    context = get_context("forkserver")
+    with ProcessPoolExecutor(jobs, context, initializer=_end_with_parent) as executor:
         yield executor
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that asked for it is gone: its queue would never end."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
