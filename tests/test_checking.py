@@ -24,6 +24,7 @@ from reviewgraph.rdf import Literal, NamedNode, Triple
 from reviewgraph.store import Store, open_store
 from reviewgraph.validation import Report, Shapes, by_review, read_shapes, validate
 from reviewgraph.validation.screening import Screen
+from reviewgraph.validation.together import of_all
 from test_shapes import TURTLE, all_shapes, case_graph, name, report_of
 
 ROOT = Path(__file__).parents[1]
@@ -174,6 +175,13 @@ def test_an_unchanged_review_is_not_judged_again(
     assert [key for key in judged if "/" not in key] == reviews
 
 
+def test_an_unchanged_graph_is_not_even_asked(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = check_folder(mine)
+    monkeypatch.setattr(checking, "check_integrity", None)
+    monkeypatch.setattr(checking, "check_graphs", None)
+    assert check_folder(mine) == first
+
+
 @pytest.mark.parametrize("kept", ["", "[]", '{"a": 1}', '{"a": [{"b": null}]}', '{"a": [[]]}'])
 def test_verdicts_that_cannot_be_read_are_found_again(kept: str, mine: Path) -> None:
     first = check_folder(mine)
@@ -224,9 +232,37 @@ def test_what_only_the_whole_store_can_tell_is_asked_of_it(mine: Path, tmp_path:
     """A graph judges references only by the union of all: no single graph shows the fault."""
     assert check_folder(mine).conforms
     without(mine, "graph/agencies", RDF.type, "id/agency/")
-    found = {finding.shape.rpartition("#")[2] for finding in check_folder(mine).findings}
+    found = {finding.shape.rpartition("#")[2] for finding in check_folder(mine, anew=True).findings}
     assert "integrity-unknown-agency" in found
     told = CliRunner().invoke(main, ["validate", "--graph", str(mine), "--engine", "pyshacl"])
     assert "integrity-unknown-agency" in told.output
     with pytest.raises(DataError, match="The agency is not described"):
         publish(open_store(mine), tmp_path / "release", edition("2026.11"))
+
+
+def test_a_constraint_asked_of_all_at_once_finds_the_same(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some things of a shape are so many that each cannot be asked by itself."""
+    random = Random(7)
+    faulty = [planted(rows, random) for rows in groups_of(corpus) if len(rows) < 3000][:8]
+    groups = [(str(number), rows) for number, rows in enumerate(faulty)]
+    apart = check_triples(groups, all_shapes())
+    monkeypatch.setattr("reviewgraph.validation.screening._FEW", 0)
+    assert check_triples(groups, all_shapes()) == apart
+    assert any(finding.constraint == "SPARQL" for finding in apart.findings)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "?s <urn:p> ?v . FILTER (?v != $this)",
+        "$this <urn:p> ?v . FILTER NOT EXISTS { $this <urn:q> ?v }",
+        "?s <urn:p> ?v . OPTIONAL { $this <urn:q> ?v }",
+        "?s <urn:p> ?v . MINUS { $this <urn:q> ?v }",
+        "?s <urn:p> ?v . BIND (STR($this) AS ?name)",
+        "?s <urn:p> ?v . { SELECT ?v (COUNT($this) AS ?n) WHERE { $this <urn:p> ?v } GROUP BY ?v }",
+    ],
+)
+def test_a_constraint_that_needs_its_thing_beforehand_is_asked_one_by_one(body: str) -> None:
+    assert of_all(f"SELECT $this ?v WHERE {{ {body} }}", "?this a <urn:c>") is None

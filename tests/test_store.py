@@ -101,3 +101,14 @@ def test_a_strange_folder_is_refused(tmp_path: Path, pointer: str, words: str) -
     (tmp_path / "graph.json").write_text(pointer, encoding="utf-8")
     with pytest.raises(GraphError, match=words):
         open_store(tmp_path)
+
+
+def test_arranging_changes_nothing_but_the_files(tmp_path: Path) -> None:
+    with locked(tmp_path), new_generation(tmp_path) as (writer, _):
+        for word in map(str, range(9)):
+            writer.add(quads(GRAPH, word))
+            writer.flush()
+        scattered = len(list(writer.path("store").glob("*.sst")))
+        writer.arrange()
+    assert sorted(words(open_store(tmp_path))) == sorted(map(str, range(9)))
+    assert len(list(tmp_path.glob("generation-1/store/*.sst"))) < scattered

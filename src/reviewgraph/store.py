@@ -113,14 +113,21 @@ class Store:
             raise QueryError(f"not a SPARQL query: {fault[:300]}") from error
 
     def rows(
-        self, text: str, *, graph: NamedNode | None = None, bound: Mapping[str, Term] | None = None
+        self,
+        text: str,
+        *,
+        graph: NamedNode | None = None,
+        among: tuple[NamedNode, ...] | None = None,
+        bound: Mapping[str, Term] | None = None,
     ) -> Iterator[dict[str, Term]]:
-        """Yield the rows of a SELECT query on one graph, or on all graphs, each by its name.
+        """Yield the rows of a SELECT query on one graph, or on some or all, each by its name.
 
         Without ``graph`` a pattern outside GRAPH matches nothing: see ``rows_of_all``.
         """
         where = None if graph is None else (graph,)
-        answer = self.query(text, default_graphs=where, bound=bound, union=False)
+        answer = self.query(
+            text, default_graphs=where, named_graphs=among, bound=bound, union=False
+        )
         assert isinstance(answer, pyoxigraph.QuerySolutions)
         return _rows(answer)
 
@@ -177,6 +184,14 @@ class Writer(Store):
         """Return the file of that name in the generation before; None if there is none."""
         path = None if self._before is None else self._before / name
         return path if path is not None and path.exists() else None
+
+    def arrange(self) -> None:
+        """Put everything in order on disk, so that reading costs the same however much there is.
+
+        Goes through the whole store, so it is for builds that made a good part of it.
+        """
+        self.flush()
+        self._engine.optimize()
 
     def settle(self) -> None:
         """Write everything to disk."""

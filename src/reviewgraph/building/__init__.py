@@ -34,6 +34,8 @@ _UNDER_WAY = 32
 """Chunks that other processes work on or have done and the writer has not taken."""
 _WORTH_PROCESSES = 64
 """Stale sources from which starting processes pays."""
+_WORTH_ARRANGING = 4
+"""The store is put in order if at least one review in so many was built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def build(
                 replace_shared_graphs(writer, _agencies(state))
                 stale = [source.identifier for source in plan.stale]
                 renew_resemblances(writer, state["reviews"], frozenset([*stale, *plan.gone]))
+                if built * _WORTH_ARRANGING >= len(state["reviews"]):
+                    writer.arrange()
     reviews = state.get("reviews", {})
     return BuildReport(
         reviews=len(reviews),

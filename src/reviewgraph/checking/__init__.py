@@ -2,14 +2,14 @@
 
 pySHACL takes half a second for one review. The screen asks the engine the same questions in a
 fraction of that and leaves to pySHACL only the shapes that a group may break, so the findings are
-always pySHACL's own. What was found in a review is kept beside the graph, under a hash of all
-that decides it; a review that has not changed is not judged again.
+always pySHACL's own. What was found is kept beside the graph, under a hash of all that decides
+it; a review that has not changed is not judged again.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +20,7 @@ from reviewgraph.rdf import NamedNode, Triple, nquads
 from reviewgraph.resources import shipped
 from reviewgraph.store import Store, open_store
 from reviewgraph.validation import (
+    Ask,
     Place,
     Report,
     Row,
@@ -32,9 +33,12 @@ from reviewgraph.validation import (
 )
 
 _Item = TypeVar("_Item")
-_BATCH = 16
+_Found = TypeVar("_Found")
+_BATCH = 64
 """Groups screened together: more save little and take more memory."""
 _UNDER_WAY = 8
+_WHOLE = "whole"
+"""Under which the findings of integrity are kept."""
 
 _Generation = tuple[Path, str | None]
 Names = Sequence[tuple[str, tuple[NamedNode, ...]]]
@@ -47,18 +51,20 @@ def check_folder(folder: Path, *, executor: Executor | None = None, anew: bool =
     ``executor`` may be a pool of processes, which then judge side by side. With ``anew`` nothing
     that was found before is believed. Raises GraphError if there is no graph.
     """
-    store = open_store(folder)
-    groups = by_review(store.graph_names())
-    keys = keys_of(read_state(folder))
+    groups = by_review(open_store(folder).graph_names())
+    place = folder, generation(folder)
+    shared = [key for key, names in groups if _is_shared(key, names)]
+    keys = keys_of(read_state(folder), [*shared, _WHOLE])
     verdicts = {} if anew else known(folder, keys)
     unknown = [group for group in groups if group[0] not in verdicts]
-    for found in _verdicts((folder, generation(folder)), unknown, executor):
+    helpers = executor if len(unknown) > _BATCH else None
+    whole = None if _WHOLE in verdicts else _begun(helpers, _integrity, place)
+    for found in _verdicts(place, unknown, helpers):
         verdicts.update(found)
-    if any(key in keys for key, _ in unknown):
+    if whole or unknown:
+        verdicts |= whole() if whole else {}
         keep(folder, keys, verdicts)
-    present = [verdicts[key] for key, _ in groups]
-    whole = check_integrity(store.rows_of_all, shipped("shapes") / "integrity")
-    return merge([*(Report(found, 1) for found in present), whole])
+    return merge(Report(verdicts[key], 1) for key in [_WHOLE, *(key for key, _ in groups)])
 
 
 def check_store(store: Store, shapes: Shapes) -> Report:
@@ -74,49 +80,77 @@ def check_triples(groups: Iterable[tuple[str, Sequence[Triple]]], shapes: Shapes
 
 
 def check_graphs(store: Store, groups: Names, shapes: Shapes) -> Verdicts:
-    """Return what the shapes find in each group of graphs, holding them all in memory."""
-    names = {_name(number): graphs for number, (_, graphs) in enumerate(groups)}
+    """Return what the shapes find in each group of graphs.
+
+    A group of one graph is asked where it lies, however large it is; others are put together in
+    memory first.
+    """
+    single = {graphs[0]: graphs for _, graphs in groups if len(graphs) == 1}
+    found = dict(zip(single, _in_place(store, single, shapes), strict=True))
+    several = [graphs for _, graphs in groups if len(graphs) > 1]
+    names = {_name(number): graphs for number, graphs in enumerate(several)}
 
     def triples(group: NamedNode) -> Iterable[Triple]:
         return chain.from_iterable(map(store.triples, names[group]))
 
-    reports = _judged(store.gathered(names), names, triples, shapes)
-    return {key: report.findings for (key, _), report in zip(groups, reports, strict=True)}
+    if names:
+        reports = _judged(_asking(store.gathered(names)), names, triples, shapes)
+        found |= {graphs[0]: each for graphs, each in zip(several, reports, strict=True)}
+    return {key: found[graphs[0]].findings for key, graphs in groups}
+
+
+def _in_place(store: Store, graphs: Iterable[NamedNode], shapes: Shapes) -> Iterator[Report]:
+    for graph in graphs:
+        yield from _judged(_asking(store, (graph,)), [graph], store.triples, shapes)
 
 
 def _of_triples(batch: Sequence[tuple[str, Sequence[Triple]]], shapes: Shapes) -> Report:
     groups = {_name(number): triples for number, (_, triples) in enumerate(batch)}
     store = Store.in_memory(b"".join(nquads(name, rows) for name, rows in groups.items()))
-    return merge(_judged(store, groups, groups.__getitem__, shapes))
+    return merge(_judged(_asking(store), groups, groups.__getitem__, shapes))
+
+
+def _asking(store: Store, among: tuple[NamedNode, ...] | None = None) -> Ask:
+    def ask(query: str, place: Place | None) -> Iterator[Row]:
+        if place is None:
+            return store.rows(query, among=among)
+        return store.rows(query, graph=place.group, bound={"this": place.this})
+
+    return ask
 
 
 def _judged(
-    store: Store,
+    ask: Ask,
     groups: Iterable[NamedNode],
     triples: Callable[[NamedNode], Iterable[Triple]],
     shapes: Shapes,
 ) -> Iterator[Report]:
-    """Yield what is found in the groups, which a store in memory holds as one graph each."""
-
-    def ask(query: str, place: Place | None) -> Iterator[Row]:
-        if place is None:
-            return store.rows(query)
-        return store.rows(query, graph=place.group, bound={"this": place.this})
-
+    """Yield what is found in the groups, which are all that ``ask`` answers for."""
     for group, only in shapes.screen.suspects(groups, ask).items():
         yield validate(triples(group), shapes, only) if only else Report((), 1)
 
 
 def _verdicts(place: _Generation, groups: Names, executor: Executor | None) -> Iterator[Verdicts]:
-    batches = _batches(groups)
-    if executor is None or len(groups) <= _BATCH:
-        for batch in batches:
-            yield _errand(place, batch)
-        return
-    waiting = deque(executor.submit(_errand, place, each) for each in islice(batches, _UNDER_WAY))
+    """Yield what is found, the graphs that reviews share first: one may take long by itself."""
+    shared = [group for group in groups if _is_shared(*group)]
+    reviews = [group for group in groups if not _is_shared(*group)]
+    batches = chain(([group] for group in shared), _batches(reviews))
+    waiting = deque(_begun(executor, _errand, place, each) for each in islice(batches, _UNDER_WAY))
     while waiting:
-        yield waiting.popleft().result()
-        waiting.extend(executor.submit(_errand, place, each) for each in islice(batches, 1))
+        yield waiting.popleft()()
+        waiting.extend(_begun(executor, _errand, place, each) for each in islice(batches, 1))
+
+
+def _begun(
+    executor: Executor | None, work: Callable[..., _Found], *arguments: object
+) -> Callable[[], _Found]:
+    """Return what gives the result of work that another process does, or else this one then."""
+    return executor.submit(work, *arguments).result if executor else partial(work, *arguments)
+
+
+def _integrity(place: _Generation) -> Verdicts:
+    select = _opened(place).rows_of_all
+    return {_WHOLE: check_integrity(select, shipped("shapes") / "integrity").findings}
 
 
 def _errand(place: _Generation, batch: Names) -> Verdicts:
@@ -132,6 +166,11 @@ def _opened(place: _Generation) -> Store:
 @lru_cache(maxsize=1)
 def _shapes() -> Shapes:
     return read_shapes(shipped("shapes"))
+
+
+def _is_shared(key: str, names: tuple[NamedNode, ...]) -> bool:
+    """Return whether a group is a graph that belongs to no review: it is called by its name."""
+    return key == names[0].value
 
 
 def _name(number: int) -> NamedNode:

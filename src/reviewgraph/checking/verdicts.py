@@ -1,4 +1,4 @@
-"""What was found in each review, kept beside the graph under a hash of all that decides it.
+"""What was found in each group, kept beside the graph under a hash of all that decides it.
 
 It can be found again, only at a cost: what cannot be read is not believed, and a folder that
 cannot be written is no error.
@@ -6,7 +6,7 @@ cannot be written is no error.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -22,17 +22,25 @@ Verdicts = dict[str, tuple[Finding, ...]]
 """What was found in each group of graphs, by the key of the group."""
 
 
-def keys_of(state: Mapping[str, Any]) -> dict[str, str]:
-    """Return for each review a hash of its source, the shapes, and the code and data of both."""
+def keys_of(state: Mapping[str, Any], shared: Iterable[str] = ()) -> dict[str, str]:
+    """Return for each group a hash of its sources, the shapes, and the code and data of both.
+
+    The group of a review has its own source; ``shared`` graphs rest on the sources of all.
+    """
     rules = hashlib.sha256()
     code = (_CODE.glob(f"{part}/*.py") for part in ("validation", "checking"))
-    for path in sorted(chain(shipped("shapes").glob("*.ttl"), *code)):
+    asked = (shipped("shapes").rglob(f"*.{ending}") for ending in ("ttl", "rq"))
+    for path in sorted(chain(*asked, *code)):
         rules.update(path.read_bytes())
     common = f"{rules.hexdigest()} {state.get('tools')}"
-    return {
-        review: hashlib.sha256(f"{common} {entry['digest']}".encode()).hexdigest()
-        for review, entry in state.get("reviews", {}).items()
-    }
+    digests = {review: each["digest"] for review, each in state.get("reviews", {}).items()}
+    all_of_them = _hashed(*sorted(f"{review} {digest}" for review, digest in digests.items()))
+    digests |= {name: f"{name} {all_of_them}" for name in shared}
+    return {group: _hashed(common, digest) for group, digest in digests.items()}
+
+
+def _hashed(*texts: str) -> str:
+    return hashlib.sha256(" ".join(texts).encode()).hexdigest()
 
 
 def known(folder: Path, keys: Mapping[str, str]) -> Verdicts:

@@ -6,11 +6,11 @@ each as one named graph that sees nothing of the others, because writing the pla
 more than running it on one review.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 
 import rdflib
 from rdflib import RDF, RDFS, SH
@@ -26,6 +26,7 @@ from reviewgraph.validation.compiling import (
     type_path,
 )
 from reviewgraph.validation.integrity import Row, Term
+from reviewgraph.validation.together import of_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,19 @@ class Place:
 Ask = Callable[[str, Place | None], Iterable[Row]]
 """Answers a SELECT query: at a place, or on all groups as named graphs if there is none."""
 
+_FEW = 8
+"""Things of a group, on average, up to which a constraint is asked of each by itself."""
 _ANY_SUBCLASS = f"SELECT * WHERE {{ GRAPH ?group {{ ?some <{RDFS.subClassOf}> ?other }} }} LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A SPARQL constraint: a row is a breach."""
+
+    of_one: str
+    """Asked at one place."""
+    of_all: str | None
+    """Selects the groups and things of all breaches; None if ``of_one`` alone can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +64,7 @@ class Probe:
     """Selects what the shape looks at in each group; None if it must always be suspected."""
     core: str | None = None
     """Selects the groups where one of those breaks the core; None if no core constraint is made."""
-    constraints: tuple[str, ...] = ()
-    """SELECT queries; a row for one of those is a breach."""
+    constraints: tuple[Constraint, ...] = ()
 
 
 class Screen:
@@ -77,21 +89,21 @@ class Screen:
         found: dict[NamedNode, list[str]] = {group: [] for group in groups}
         probes = self._with_subclasses if any(ask(_ANY_SUBCLASS, None)) else self._plain
         for probe in probes:
-            for group in found if probe.focus is None else _suspicious(probe, ask):
+            for group in found if probe.focus is None else _suspicious(probe, len(found), ask):
                 found[group].append(probe.shape)
         return {group: tuple(shapes) for group, shapes in found.items()}
 
 
-def _suspicious(probe: Probe, ask: Ask) -> set[NamedNode]:
+def _suspicious(probe: Probe, number: int, ask: Ask) -> set[NamedNode]:
+    """Return which of a number of groups may break the shape."""
     groups = {_group(row) for row in ask(probe.core, None)} if probe.core else set()
     if probe.constraints and probe.focus:
-        looked_at = defaultdict(list)
-        for row in ask(probe.focus, None):
-            looked_at[_group(row)].append(row["this"])
-        for group in looked_at.keys() - groups:
-            places = [Place(group, this) for this in looked_at[group]]
-            if any(_breaks(place, probe.constraints, ask) for place in places):
-                groups.add(group)
+        looked_at = iter(ask(probe.focus, None))
+        few = list(islice(looked_at, _FEW * number + 1))
+        if len(few) > _FEW * number:
+            groups |= _breaking_somewhere(probe.constraints, chain(few, looked_at), ask)
+        else:
+            groups |= _breaking(probe.constraints, few, ask)
     return groups
 
 
@@ -101,8 +113,24 @@ def _group(row: Row) -> NamedNode:
     return group
 
 
-def _breaks(place: Place, constraints: tuple[str, ...], ask: Ask) -> bool:
-    return any(True for constraint in constraints for _ in ask(constraint, place))
+def _breaking_somewhere(
+    constraints: Iterable[Constraint], looked_at: Iterable[Row], ask: Ask
+) -> set[NamedNode]:
+    """Return the groups where a constraint is broken, asking of everything at once if it can be."""
+    together = [each.of_all for each in constraints if each.of_all]
+    groups = {_group(row) for query in together for row in ask(query, None)}
+    apart = [each for each in constraints if not each.of_all]
+    return groups | (_breaking(apart, looked_at, ask) if apart else set())
+
+
+def _breaking(
+    constraints: Iterable[Constraint], looked_at: Iterable[Row], ask: Ask
+) -> set[NamedNode]:
+    places = (Place(_group(row), row["this"]) for row in looked_at)
+    queries = [constraint.of_one for constraint in constraints]
+    return {
+        place.group for place in places if any(True for query in queries for _ in ask(query, place))
+    }
 
 
 def _probes(graph: rdflib.Graph, type_: str) -> Iterator[Probe]:
@@ -122,7 +150,10 @@ def _probe(graph: rdflib.Graph, shape: Node, type_: str) -> Probe:
         focus=f"SELECT DISTINCT ?group ?this WHERE {{ GRAPH ?group {{ {target} }} }}",
         core=f"SELECT DISTINCT ?group WHERE {{ {broken} }}" if holds else None,
         constraints=tuple(
-            constraint_query(graph, each) for each in in_order(graph.objects(shape, SH.sparql))
+            Constraint(query, of_all(query, target))
+            for query in (
+                constraint_query(graph, each) for each in in_order(graph.objects(shape, SH.sparql))
+            )
         ),
     )
 
