@@ -133,6 +133,13 @@ def test_one_tagging_a_concept_at_its_surest_place(tmp_path: Path) -> None:
     assert [(t.quote.start, t.label, t.rule) for t in tags] == [(14, "record keeping", "label")]
 
 
+def test_what_is_said_again_is_surer_than_what_is_said_once(tmp_path: Path) -> None:
+    one = tagger(tmp_path, concept("x", labels("records", "record keeping")))
+    (once,) = one.tag("Record keeping matters.", addressees=())
+    (again,) = one.tag("Keep good records. Record keeping matters.", addressees=())
+    assert once.confidence < again.confidence < 1
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

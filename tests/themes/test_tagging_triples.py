@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from theme_measure import ONTOLOGY, shipped_tagger
 
+from conftest import Approve
 from reviewgraph.graph.taggings import tagging_triples
 from reviewgraph.identifiers import mint
 from reviewgraph.model import Judgement
@@ -18,10 +19,10 @@ TEXT = "Train staff on domestic abuse, and see the NICE Quality Standard (QS116)
 SUBJECT = mint("recommendation", "r-anyshire", "1-aa")
 
 
-def test_taggings_become_annotations_and_shortcuts() -> None:
+def test_taggings_become_annotations_and_shortcuts(approved: Approve) -> None:
     taggings = shipped_tagger().tag(TEXT, addressees=())
     made = turtle(tagging_triples(SUBJECT, "r-anyshire--1-aa", taggings))
-    assert made.decode() == APPROVED.read_text(encoding="utf-8")
+    approved(APPROVED, made.decode())
 
 
 def test_a_rejected_tagging_gives_no_shortcut() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reviewgraph.model import Tagging, quote
 from reviewgraph.themes.matching import Span
-from reviewgraph.themes.rules import Check, Rule, RuleBook
+from reviewgraph.themes.rules import SAID_AGAIN, Check, Rule, RuleBook
 from reviewgraph.themes.scheme import Scheme
 from reviewgraph.themes.words import Token, tokens
 
@@ -98,7 +98,9 @@ class Tagger:
         taggings: list[Tagging] = []
         for facet in facets:
             own = [m for m in matches if self._book.concepts[m.rule.concept].facet == facet]
-            taggings.extend(self._tagging(text, read, m) for m in self._best(own))
+            taggings.extend(
+                self._tagging(text, read, m, again=again) for m, again in self._best(own)
+            )
         return tuple(taggings)
 
     def _matches(self, read: _Text) -> list[_Match]:
@@ -122,16 +124,19 @@ class Tagger:
                     barred.setdefault(concept, set()).update(range(first, last + 1))
         return barred
 
-    def _best(self, matches: list[_Match]) -> list[_Match]:
-        """Return one match for each concept that is left when the longest have won."""
+    def _best(self, matches: list[_Match]) -> list[tuple[_Match, bool]]:
+        """Return one match for each concept left when the longest have won, and if it recurs."""
         kept = self._longest(matches)
         keys = {self._book.concepts[match.rule.concept].key for match in kept}
         best: dict[str, _Match] = {}
+        begins: dict[str, set[int]] = {}
         for match in sorted(kept, key=lambda m: m.rank):
             unless = (c.key for c in match.rule.checks if c.operator == "UNLESS")
             if not keys.intersection(unless):
-                best.setdefault(self._book.concepts[match.rule.concept].key, match)
-        return [best[key] for key in sorted(best)]
+                key = self._book.concepts[match.rule.concept].key
+                best.setdefault(key, match)
+                begins.setdefault(key, set()).add(min(match.phrase))
+        return [(best[key], len(begins[key]) > 1) for key in sorted(best)]
 
     def _longest(self, matches: Iterable[_Match]) -> list[_Match]:
         """Drop each match whose phrase lies inside a longer phrase of another concept.
@@ -153,7 +158,7 @@ class Tagger:
         yields = any(c.operator == "UNLESS" and c.key == key for c in longer.rule.checks)
         return match.rule.concept != longer.rule.concept and not yields
 
-    def _tagging(self, text: str, read: _Text, match: _Match) -> Tagging:
+    def _tagging(self, text: str, read: _Text, match: _Match, *, again: bool) -> Tagging:
         concept = self._book.concepts[match.rule.concept]
         start = read.words[min(match.words)].start
         end = read.words[max(match.words)].end
@@ -163,7 +168,7 @@ class Tagger:
             quote(text, start, end),
             match.rule.written,
             match.rule.kind,
-            match.rule.confidence,
+            SAID_AGAIN if again else match.rule.confidence,
         )
 
 
