@@ -3,12 +3,15 @@
 import io
 import multiprocessing
 import os
+import random
 import time
 import zipfile
 import zlib
 from pathlib import Path
 
 import pytest
+from report_generator import sentences
+from report_generator.banks import DEVELOPMENT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
@@ -57,7 +60,7 @@ def built(*objects: bytes) -> bytes:
 
 
 def content(stream: bytes) -> bytes:
-    packed = zlib.compress(stream)
+    packed = zlib.compress(stream, 1)
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
     return built(
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -65,6 +68,38 @@ def content(stream: bytes) -> bytes:
         page,
         b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
     )
+
+
+def paged(count: int) -> bytes:
+    """Return a PDF that shows one page many times."""
+    kids = b"3 0 R " * count
+    return built(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+    )
+
+
+def pictured(side: int) -> bytes:
+    """Return a PDF that is a picture of so many points each way, which unpacks to gigabytes."""
+    packed = zlib.compress(b"\0" * 10_000_000)
+    picture = (
+        b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray"
+        b"/BitsPerComponent 8/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
+    ) % (side, side, len(packed), packed)
+    shown = b"q 595 0 0 842 0 0 cm /P Do Q"
+    return built(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</XObject<</P 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(shown), shown),
+        picture,
+    )
+
+
+def nested_html(depth: int) -> bytes:
+    return b"<!DOCTYPE html><html><body>" + b"<div>" * depth + b"x"
 
 
 def zipped(name: str, data: bytes) -> bytes:
@@ -92,6 +127,9 @@ WHOLE = (CASES / "lists.pdf").read_bytes()
         (scanned(), "no text layer: a scan of 1 page(s)"),
         (content(b"[" * 200_000), "holds next to no text"),
         (content(b"q " * 500_000), "holds next to no text"),
+        (paged(10_000), "has 10000 pages, more than the 1000"),
+        (pictured(60_000), "no text layer: a scan of 1 page(s)"),
+        (nested_html(100_000), "is HTML nested too deeply"),
         (zipped("a.txt", b"x"), "is a damaged DOCX file"),
         (zipped("word/document.xml", b" " * 301_000_000), "unpacks to 301 MB"),
         (b"PK\x03\x04 cut", "is a damaged DOCX file"),
@@ -161,3 +199,32 @@ def test_a_report_is_read_in_a_process_of_its_own() -> None:
 def test_a_missing_file_is_told() -> None:
     with pytest.raises(SourceError, match=r"none\.pdf: cannot be read"):
         extract(CASES / "none.pdf")
+
+
+def test_a_stream_that_unpacks_beyond_the_limit_is_stopped_and_the_next_report_is_read() -> None:
+    bomb = content(b" " * 400_000_000)
+    with pytest.raises(SourceError, match="stopped the reader"):
+        extract(bomb, source="bomb.pdf", limits=Limits(seconds=20, megabytes=400))
+    assert extract(CASES / "boxes.pdf").recommendations
+
+
+def words_of_a_report(*, wrong: float, seed: int = 4) -> bytes:
+    """Return a report in PDF whose letters a recogniser got wrong, so many of each."""
+    rng = random.Random(seed)
+    taken = str.maketrans({"e": "c", "l": "1", "o": "0", "n": "u", "h": "b", "a": "o", "s": "5"})
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    for page in range(3):
+        for line in range(40):
+            text = sentences.story(rng, DEVELOPMENT, 1)
+            spoilt = (x.translate(taken) if rng.random() < wrong else x for x in text)
+            canvas.drawString(50, 790 - 18 * line, "".join(spoilt)[:95] + f" {page}")
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("wrong", "told"), [(0.0, False), (0.03, True)])
+def test_a_text_layer_that_was_recognised_poorly_is_told(*, wrong: float, told: bool) -> None:
+    notes = read(words_of_a_report(wrong=wrong), source="report.pdf").notes
+    assert any("looks poorly recognised" in note for note in notes) is told

@@ -8,7 +8,7 @@ from reviewgraph import __version__
 from reviewgraph.building.reading import Read, read_files
 from reviewgraph.building.toolkit import Places, Toolkit, toolkit
 from reviewgraph.errors import SourceError
-from reviewgraph.graph.actions import action_triples
+from reviewgraph.graph.actions import action_triples, status_triples
 from reviewgraph.graph.links import commissioner_triples, link_triples
 from reviewgraph.graph.provenance import graph_triples
 from reviewgraph.graph.reviews import derived_graph, review_graph, review_triples
@@ -72,7 +72,11 @@ def _outcome(found: Read, tools: Toolkit) -> Outcome:
         action_triples(identifier, found.actions),
         graph_triples(reading, __version__),
     )
-    derived = chain(_links(review, resolved, commissioner, tools), _themes(review, resolved, tools))
+    derived = chain(
+        _links(review, resolved, commissioner, tools),
+        _themes(review, resolved, tools),
+        status_triples(identifier, found.actions, review.upload_month),
+    )
     return Outcome(
         identifier,
         reading.source,

@@ -29,7 +29,7 @@ def read_files(source: Source) -> Read:
     if source.is_report:
         extraction = extract(source.report)
         reading = reading_of(extraction, sidecar_of(source))
-        return Read(reading, extraction.actions)
+        return Read(reading, actions_of(None, extraction))
     page = read(source)
     try:
         extraction = extract(source.report)

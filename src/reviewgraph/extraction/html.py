@@ -91,7 +91,7 @@ class _Walk:
 
     def _table(self, tag: Tag) -> Iterator[Piece]:
         rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
-        grid = [_cells(row) for row in rows]
+        grid = _grid(rows)
         if all(len(row) <= 1 for row in grid):
             self.boxes += 1
             for row in rows:
@@ -128,16 +128,39 @@ def _is_bold(inline: list[NavigableString | Tag]) -> bool:
     )
 
 
-def _cells(row: Tag) -> list[str]:
-    texts: list[str] = []
-    for cell in row.find_all(["td", "th"], recursive=False):
-        lines = _Walk().pieces(cell)
-        shown = [f"{p.label} {p.text}".strip() for p in lines if isinstance(p, Block)]
-        texts.append(_BREAK.join(shown))
-        span = cell.get("colspan")
-        width = int(span) if isinstance(span, str) and span.isdecimal() else 1
-        texts.extend("" for _ in range(min(width, 60) - 1))
-    return texts
+def _grid(rows: list[Tag]) -> list[list[str]]:
+    """Return the texts of rows by columns; a cell over several rows keeps its text in the first."""
+    below: dict[int, int] = {}
+    grid: list[list[str]] = []
+    for row in rows:
+        texts: list[str] = []
+        for cell in row.find_all(["td", "th"], recursive=False):
+            _skip(texts, below)
+            height = _span(cell, "rowspan", 500)
+            for place in range(_span(cell, "colspan", 60)):
+                if height > 1:
+                    below[len(texts)] = height
+                texts.append("" if place else _cell_text(cell))
+        _skip(texts, below)
+        below = {column: left - 1 for column, left in below.items() if left > 1}
+        grid.append(texts)
+    return grid
+
+
+def _skip(texts: list[str], below: dict[int, int]) -> None:
+    """Leave empty the columns that a cell of an earlier row reaches down into."""
+    while len(texts) in below:
+        texts.append("")
+
+
+def _cell_text(cell: Tag) -> str:
+    lines = _Walk().pieces(cell)
+    return _BREAK.join(f"{p.label} {p.text}".strip() for p in lines if isinstance(p, Block))
+
+
+def _span(cell: Tag, name: str, most: int) -> int:
+    span = cell.get(name)
+    return min(int(span), most) if isinstance(span, str) and span.isdecimal() and int(span) else 1
 
 
 def _counted(count: int, kind: str) -> str:

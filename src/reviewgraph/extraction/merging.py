@@ -65,10 +65,17 @@ def merge(page: Reading, report: Extraction) -> Reading:
     return replace(page, review=review, notes=notes, report=file)
 
 
-def actions_of(page: Reading, report: Extraction) -> tuple[Action, ...]:
-    """Return the report's actions, each with the key its recommendation has after a merge."""
-    pairs = _pairs(page.review.recommendations, report.recommendations)
-    keys = {found.key: page.review.recommendations[row].key for row, found in pairs}
+def actions_of(page: Reading | None, report: Extraction) -> tuple[Action, ...]:
+    """Return the report's actions, each with the key its recommendation has in the reading.
+
+    That is the key of the page's row, or the report's own if the page has none. A key follows
+    from the text, and words may have been withheld from it.
+    """
+    alone = reading_of(report).review.recommendations
+    keys = {found.key: one.key for found, one in zip(report.recommendations, alone, strict=True)}
+    if page is not None:
+        pairs = _pairs(page.review.recommendations, report.recommendations)
+        keys |= {found.key: page.review.recommendations[row].key for row, found in pairs}
     return tuple(
         replace(action, recommendation=keys.get(action.recommendation, action.recommendation))
         for action in report.actions

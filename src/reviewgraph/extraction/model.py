@@ -76,6 +76,26 @@ class Milestone:
     text: str
 
 
+class Progress(StrEnum):
+    """How far an action came; the values are those of the scheme of follow-up statuses."""
+
+    COMPLETE = "complete"
+    IN_PROGRESS = "in-progress"
+    PLANNED = "planned"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a plan says plainly of how far an action came."""
+
+    progress: Progress
+    words: str
+    """The words that say it, as printed."""
+    month: str | None = None
+    """When it was completed, as a month (``2019-03``), if the plan says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One row or numbered part of an action plan, every cell as printed."""
@@ -94,6 +114,9 @@ class Action:
     completed: str
     outcome: str
     page: int | None
+    reported: Reported | None = None
+    withheld: int = 0
+    """How many passages of its cells wait for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +169,5 @@ class Extraction:
     @property
     def withheld(self) -> int:
         """Return how many passages wait for a person."""
-        return sum(len(found.withheld) for found in self.recommendations)
+        told = sum(len(found.withheld) for found in self.recommendations)
+        return told + sum(action.withheld for action in self.actions)

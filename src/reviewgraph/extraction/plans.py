@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reviewgraph.extraction.blocks import Table
+from reviewgraph.extraction.blocks import Row, Table
 from reviewgraph.extraction.columns import Line, column_of
 from reviewgraph.extraction.joining import Words, joined, tidy
 from reviewgraph.extraction.labels import Kind, Label, label_of
@@ -46,6 +46,7 @@ class _Open:
     """A table that may go on on the next page."""
 
     columns: tuple[str, ...]
+    head: tuple[Row, ...]
     lines: list[Line]
     path: tuple[Heading, ...]
     group: str = ""
@@ -70,18 +71,18 @@ def _take(placed: Placed, found: list[_Open]) -> None:
     head, columns = _columns(placed.table)
     if sheet := sheet_of(placed.table):
         names = dict.fromkeys(name for line in sheet for name in line.cells)
-        found.append(_Open(tuple(names), list(sheet), placed.path))
+        found.append(_Open(tuple(names), (), list(sheet), placed.path))
     elif columns and before and columns == before.columns and _near(before, placed):
         _extend(before, placed, head)
     elif columns:
-        found.append(_Open(columns, [], placed.path))
+        found.append(_Open(columns, placed.table.rows[:head], [], placed.path))
         _extend(found[-1], placed, head)
     elif (
         before and placed.path == before.path and _near(before, placed) and _as_wide(before, placed)
     ):
         _extend(before, placed, 0)
     elif bare := _bare_columns(placed):
-        found.append(_Open(bare, [], placed.path))
+        found.append(_Open(bare, (), [], placed.path))
         _extend(found[-1], placed, 0)
 
 
@@ -98,15 +99,30 @@ def _as_wide(before: _Open, placed: Placed) -> bool:
 def _columns(table: Table) -> tuple[int, tuple[str, ...]]:
     """Return how many rows the head takes, and what each column holds; nothing if unknown."""
     for start, row in enumerate(table.rows[:3]):
-        names = tuple(column_of(cell) for cell in row.cells)
-        known = {name for name in names if name}
-        if (
-            ("recommendation" in known or "action" in known)
-            and len(known) >= 2
-            and _short(row.cells)
-        ):
-            return start + 1, _unique(names)
+        names = _named(row.cells)
+        if not names:
+            continue
+        both = _named(_over(row.cells, table.rows[start + 1 : start + 2]))
+        if len(set(both)) > len(set(names)):
+            return start + 2, _unique(both)
+        return start + 1, _unique(names)
     return 0, ()
+
+
+def _named(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return what the columns under these heads hold; nothing if they head no list or plan."""
+    names = tuple(column_of(cell) for cell in cells)
+    known = {name for name in names if name}
+    lists = "recommendation" in known or "action" in known
+    return names if lists and len(known) >= 2 and _short(cells) else ()
+
+
+def _over(upper: Sequence[str], below: Sequence[Row]) -> Sequence[str]:
+    """Return the heads of two rows of which the upper spans several columns of the lower."""
+    lower = below[0].cells if below else ()
+    if not any(lower) or not all(column_of(cell) for cell in lower if cell.strip()):
+        return ()
+    return [under or over for over, under in zip(upper, lower, strict=True)]
 
 
 def _bare_columns(placed: Placed) -> tuple[str, ...]:
@@ -148,7 +164,7 @@ def _extend(table: _Open, placed: Placed, head: int) -> None:
     fresh = bool(table.lines)
     for row in placed.table.rows[head:]:
         cells = dict(zip(table.columns, row.cells, strict=False))
-        if _is_head(row.cells):
+        if _is_head(row.cells) or any(row.cells == one.cells for one in table.head):
             continue
         group = _group(row.cells)
         if group is not None:
@@ -251,10 +267,14 @@ def _parts(cell: str, words: Words) -> list[str]:
     return [joined(lines[a:b], words) for a, b in zip(starts, ends, strict=True)]
 
 
-def completion_of(line: Line, words: Words) -> tuple[str, str]:
-    """Return the date of completion, or the word that stands for it, and the outcome."""
+def progress_of(line: Line, words: Words) -> str:
+    """Return all that a row says of completion and outcome."""
     names = [name for name in line.cells if name.startswith("completed")]
-    text = " ".join(filter(None, (cell_text(line, name, words) for name in names)))
+    return " ".join(filter(None, (cell_text(line, name, words) for name in names)))
+
+
+def completion_of(text: str) -> tuple[str, str]:
+    """Return the date of completion, or the word that stands for it, and the outcome."""
     match = _DATE.match(text)
     return (match["date"].strip(" :–-"), text[match.end() :]) if match else ("", text)
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reviewgraph.extraction.model import Found, Secret, Withheld
+from reviewgraph.extraction.model import Action, Found, Milestone, Secret, Withheld
 from reviewgraph.sources.rows import words
 
 PLACEHOLDER = "[withheld]"
+_NAMED = (Secret.NAME, Secret.INITIALS)
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -108,18 +109,49 @@ def _is_body(text: str, end: int) -> bool:
     return _BODY_WORDS.match(text[end:].lstrip()) is not None
 
 
-def masked(text: str) -> tuple[str, tuple[Withheld, ...]]:
+def masked(
+    text: str, kinds: tuple[Secret, ...] = tuple(Secret)
+) -> tuple[str, tuple[Withheld, ...]]:
     """Return a text with placeholders, and what they stand for; the words are not kept."""
     parts: list[str] = []
     marks: list[Withheld] = []
     last = length = 0
     for kind, start, end in secrets_in(text):
+        if kind not in kinds:
+            continue
         parts += [text[last:start], PLACEHOLDER]
         length += start - last
         marks.append(Withheld(kind, length, end - start))
         length += len(PLACEHOLDER)
         last = end
     return "".join([*parts, text[last:]]), tuple(marks)
+
+
+def action_withheld(action: Action) -> Action:
+    """Return an action with the secret words of its cells taken out.
+
+    The columns of dates keep their dates: they say when a body acts.
+    """
+    count = 0
+
+    def shown(text: str, kinds: tuple[Secret, ...] = tuple(Secret)) -> str:
+        nonlocal count
+        text, marks = masked(text, kinds)
+        count += len(marks)
+        return text
+
+    hidden = replace(
+        action,
+        text=shown(action.text),
+        group=shown(action.group),
+        scope=shown(action.scope),
+        lead_agency=shown(action.lead_agency),
+        milestones=tuple(Milestone(shown(step.text)) for step in action.milestones),
+        target_date=shown(action.target_date, _NAMED),
+        completed=shown(action.completed, _NAMED),
+        outcome=shown(action.outcome),
+    )
+    return replace(hidden, withheld=count)
 
 
 def withheld(found: Found) -> Found:

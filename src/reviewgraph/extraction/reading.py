@@ -9,7 +9,8 @@ from reviewgraph.extraction.docx.reading import read_docx
 from reviewgraph.extraction.html import read_html
 from reviewgraph.extraction.model import Extraction
 from reviewgraph.extraction.pdf.reading import read_pdf
-from reviewgraph.extraction.privacy import withheld
+from reviewgraph.extraction.privacy import action_withheld, withheld
+from reviewgraph.extraction.recognition import poorly_recognised
 from reviewgraph.extraction.rules import found_in
 
 MOST_PAGES = 1000
@@ -34,9 +35,13 @@ def read(data: bytes, *, source: str, most_pages: int = MOST_PAGES) -> Extractio
     result = found_in(document)
     recommendations = tuple(withheld(found) for found in result.recommendations)
     notes = list(document.notes)
+    if document.media_type == "application/pdf" and (doubt := poorly_recognised(document)):
+        notes.append(doubt)
     if not recommendations:
         notes.append(_nothing(document))
+    actions = tuple(action_withheld(action) for action in result.actions)
     hidden = sum(len(found.withheld) for found in recommendations)
+    hidden += sum(action.withheld for action in actions)
     if hidden:
         notes.append(f"{hidden} name(s), initials or exact date(s) withheld for a person to decide")
     return Extraction(
@@ -45,7 +50,7 @@ def read(data: bytes, *, source: str, most_pages: int = MOST_PAGES) -> Extractio
         document.media_type,
         document.pages,
         recommendations,
-        result.actions,
+        actions,
         result.glossary,
         tuple(notes),
     )

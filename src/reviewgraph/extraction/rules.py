@@ -16,6 +16,7 @@ from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, out
 from reviewgraph.extraction.parting import Names
 from reviewgraph.extraction.repeats import Printed, paired
 from reviewgraph.extraction.sections import Segment, boxed, governing, lists_single, segments_of
+from reviewgraph.extraction.statuses import reported
 from reviewgraph.extraction.titles import Sort
 from reviewgraph.identifiers import recommendation_key
 
@@ -270,10 +271,12 @@ def _actions(
             if text:
                 index = _planned(found, number, text)
                 key, label = ("" if index is None else found[index].key), number
-            completed, outcome = plans.completion_of(line, words)
+            progress = plans.progress_of(line, words)
+            completed, outcome = plans.completion_of(progress)
             for action in plans.actions_of(line, words):
                 yield Action(
                     action, key, label, line.group, plans.cell_text(line, "scope", words),
                     plans.cell_text(line, "lead", words), plans.milestones_of(line, words),
                     plans.cell_text(line, "target", words), completed, outcome, line.page,
+                    reported(progress),
                 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reviewgraph.extraction.model import Action, Extraction, Found
+from reviewgraph.extraction.model import Action, Extraction, Found, Reported
 
 COLUMNS = (
     "source",
@@ -86,6 +86,19 @@ def _action(action: Action) -> dict[str, object]:
         "completed": action.completed,
         "outcome": action.outcome,
         "page": action.page,
+        "status": _reported(action.reported),
+        "withheld": action.withheld,
+    }
+
+
+def _reported(reported: Reported | None) -> dict[str, object] | None:
+    """Return what a plan says plainly of how far an action came."""
+    if reported is None:
+        return None
+    return {
+        "progress": reported.progress.value,
+        "words": reported.words,
+        "completed_in": reported.month,
     }
 
 
