@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from reviewgraph.namespaces import ID, PREFIXES
+from reviewgraph import jsonld
+from reviewgraph.namespaces import ID
 from reviewgraph.pages import markup
 from reviewgraph.pages.agencies import agency_groups, agency_page
 from reviewgraph.pages.asking import Ask
@@ -15,7 +16,7 @@ from reviewgraph.pages.reviews import review_page, review_rows
 from reviewgraph.pages.themes import theme_groups, theme_page
 from reviewgraph.pages.things import statements_about, thing_page
 from reviewgraph.queries import Query, bind, example_values
-from reviewgraph.rdf import RdfFormat, serialize
+from reviewgraph.rdf import RdfFormat, Triple, serialize
 from reviewgraph.turtle import sorted_triples, turtle
 
 FORMATS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
@@ -65,13 +66,16 @@ def page_of(ask: Ask, site: Site, iri: str) -> str | None:
 def statements_of(ask: Ask, iri: str, suffix: str) -> bytes | None:
     """Return what the graph says of a thing in one of FORMATS; None if it says nothing."""
     triples = statements_about(ask, iri)
-    if not triples:
-        return None
+    return written(triples, suffix) if triples else None
+
+
+def written(triples: Iterable[Triple], suffix: str) -> bytes:
+    """Return statements in one of FORMATS."""
     if suffix == "ttl":
         return turtle(triples)
-    chosen = RdfFormat.JSON_LD if suffix == "jsonld" else RdfFormat.N_TRIPLES
-    prefixes = PREFIXES if suffix == "jsonld" else None
-    return serialize(sorted_triples(triples), format=chosen, prefixes=prefixes)
+    if suffix == "jsonld":
+        return jsonld.document(triples)
+    return serialize(sorted_triples(triples), format=RdfFormat.N_TRIPLES) or b""
 
 
 def home(ask: Ask, site: Site, questions: Iterable[Query] = ()) -> str:

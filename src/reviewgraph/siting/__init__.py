@@ -14,6 +14,7 @@ from reviewgraph.namespaces import ID
 from reviewgraph.pages import documents
 from reviewgraph.pages.asking import Ask
 from reviewgraph.pages.rendering import STATIC, Site, render
+from reviewgraph.pages.things import statements_about
 from reviewgraph.queries import read_queries
 from reviewgraph.rdf import NamedNode
 from reviewgraph.resources import shipped
@@ -130,7 +131,6 @@ def _thing(ask: Ask, kept: Kept, iri: str) -> None:
     page = documents.page_of(ask, Site(root="../..", dynamic=False), iri)
     if page is not None:
         kept.write(f"doc/{local}.html", page.encode())
-    for suffix in _SUFFIXES:
-        data = documents.statements_of(ask, iri, suffix)
-        if data is not None:
-            kept.write(f"doc/{local}.{suffix}", data)
+    triples = statements_about(ask, iri)
+    for suffix in _SUFFIXES if triples else ():
+        kept.write(f"doc/{local}.{suffix}", documents.written(triples, suffix))

@@ -138,10 +138,30 @@
     }
   };
 
+  // Without a server nothing can be sent to be downloaded: the answer is made here and saved.
+  const SUFFIXES = { csv: "csv", json: "json", turtle: "ttl" };
+  const save = async () => {
+    result.hidden = false;
+    rows.replaceChildren();
+    chart.replaceChildren();
+    said.textContent = "Asking…";
+    const response = await window.reviewgraphAsk({ body: query.value, format: format.value });
+    if (!response.ok) {
+      said.textContent = (await response.json()).detail;
+      return;
+    }
+    const link = element("a", null, { download: `answer.${SUFFIXES[format.value]}` });
+    link.href = URL.createObjectURL(await response.blob());
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    said.textContent = `The answer is saved as ${link.download}.`;
+  };
+
   form.addEventListener("submit", (event) => {
-    if (format.value !== "page") return;
+    if (format.value !== "page" && !window.reviewgraphAsk) return;
     event.preventDefault();
-    answer();
+    if (format.value === "page") answer();
+    else save();
   });
   query.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -29,14 +29,26 @@ const open = async () => {
   return store;
 };
 
-window.reviewgraphAsk = async ({ body }) => {
+// What the engine calls the forms in which it gives statements, and rows.
+const STATEMENTS = { page: ["ttl", "text/turtle"], turtle: ["ttl", "text/turtle"] };
+const ROWS = {
+  page: ["json", JSON_RESULTS],
+  json: ["json", JSON_RESULTS],
+  csv: ["csv", "text/csv"],
+};
+
+window.reviewgraphAsk = async ({ body, format = "page" }) => {
   try {
     opened = opened || open();
     const store = await opened;
     const form = /^\s*(?:(?:PREFIX|BASE)\b[^\n]*\n\s*|#[^\n]*\n\s*)*(\w+)/i.exec(body);
     const graph = form && /^(CONSTRUCT|DESCRIBE)$/i.test(form[1]);
-    const type = graph ? "text/turtle" : JSON_RESULTS;
-    return answer(store.query(body, { results_format: graph ? "ttl" : "json" }), type);
+    const chosen = (graph ? STATEMENTS : ROWS)[format];
+    if (!chosen) {
+      return refusal(graph ? "This query gives statements: take them as Turtle."
+        : "This query gives a table: take it as CSV or JSON.");
+    }
+    return answer(store.query(body, { results_format: chosen[0] }), chosen[1]);
   } catch (error) {
     opened = opened && (await opened.then(() => opened, () => null));
     if (!opened) engine.textContent = "The engine could not be loaded; the other pages work without it.";
