@@ -2,6 +2,9 @@
 
 import csv
 import json
+import re
+from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from reviewgraph.namespaces import BASE, PREFIXES
 from reviewgraph.publishing import MANIFEST, NQUADS, TURTLE, edition, publish
 from reviewgraph.publishing.changes import difference
 from reviewgraph.store import Store, open_store
+from reviewgraph.validation import Report
 
 HAVERING = "6391f4df-havering"
 GONE = "ffff0001-harlow"
@@ -103,6 +107,50 @@ def test_changes_are_told_to_people(following: Path) -> None:
         rows = {(row["kind"], row["id"]): row["change"] for row in csv.DictReader(file)}
     assert rows["review", GONE] == "withdrawn"
     assert "removed" in {rows[key] for key in rows if key[0] == "tagging"}
+
+
+def test_the_three_accounts_of_the_changes_agree(following: Path) -> None:
+    with (following / "changes" / "changes.csv").open(encoding="utf-8") as file:
+        rows = [(row["kind"], row["id"], row["change"]) for row in csv.DictReader(file)]
+    markdown = (following / "changes" / "changes.md").read_text(encoding="utf-8")
+    html = unescape((following / "changes" / "changes.html").read_text(encoding="utf-8"))
+    for (kind, what), count in Counter((kind, what) for kind, _, what in rows).items():
+        title = f"{'Agencies' if kind == 'agency' else kind.capitalize() + 's'} {what}"
+        assert f"## {title}: {count:,}\n" in markdown
+        assert f'{title} <span class="count">({count:,})</span>' in html
+        names = [key for each, key, fate in rows if (each, fate) == (kind, what)]
+        told = [key for key in names if f'{PREFIXES[kind]}{key}"' in html]
+        assert told == names[:50]
+        assert told == [key for key in names if f"({PREFIXES[kind]}{key})" in markdown]
+    assert markdown.count("more, in `changes/changes.csv`") == html.count("more, in <a") > 0
+
+
+def test_the_page_of_changes_stands_by_itself(following: Path) -> None:
+    html = (following / "changes" / "changes.html").read_text(encoding="utf-8")
+    targets = re.findall(r'(?:href|src)="([^"#]+)"', html)
+    here = [each for each in targets if not each.startswith("https://w3id.org/reviewgraph/")]
+    assert {"../changes/changes.csv", "../changes/changes.rdfp"} == set(here)
+    assert all((following / "changes" / each).exists() for each in here)
+    assert "<script" not in html
+    assert "url(" not in html
+
+
+def test_what_is_new_is_called_by_its_label(release: Path, following: Path, tmp_path: Path) -> None:
+    """A label that needs escapes in N-Quads and in HTML comes through both."""
+    data = (release / NQUADS).read_text(encoding="utf-8")
+    label = r'"NHS \"A&B\" <Trust>\\"@en'
+    graph = f"<{PREFIXES['graph']}agencies>"
+    node = f"<{PREFIXES['agency']}ods-zzz>"
+    added = f"{node} <{PREFIXES['rdfs']}label> {label} {graph} .\n"
+    added += f"{node} <{PREFIXES['rdf']}type> <{PREFIXES['org']}Organization> {graph} .\n"
+    store = Store.in_memory((data + added).encode())
+    asked = edition("2026.12", previous=release)
+    publish(store, tmp_path / "next", asked, judge=lambda: Report((), 1))
+    html = (tmp_path / "next" / "changes" / "changes.html").read_text(encoding="utf-8")
+    assert '>NHS "A&B" <Trust>\\</span>' in unescape(html)
+    assert "<Trust>" not in html
+    markdown = (tmp_path / "next" / "changes" / "changes.md").read_text(encoding="utf-8")
+    assert 'ods-zzz): NHS "A&B" <Trust>\\\n' in markdown
 
 
 def test_no_release_when_reviews_fall(release: Path, tmp_path: Path) -> None:

@@ -9,8 +9,11 @@ import pytest
 import rdflib
 from rdflib import RDF, SH, Namespace, URIRef
 
+from reviewgraph.errors import GraphError
 from reviewgraph.namespaces import BASE, RG
-from reviewgraph.publishing import TURTLE
+from reviewgraph.publishing import NQUADS, TURTLE, edition, publish
+from reviewgraph.store import Store
+from reviewgraph.validation import Report
 
 SHAPES = [
     path
@@ -18,6 +21,7 @@ SHAPES = [
     for path in (folder / "shared" / "conformance" / "dcat-ap").glob("*.ttl")
 ]
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 RELEASE = URIRef(f"{BASE}release/2026.11")
@@ -45,6 +49,51 @@ def test_it_conforms_to_dcat_ap(described: rdflib.Graph) -> None:
     broken = rdflib.Graph() + described
     broken.remove((RELEASE, rdflib.DCTERMS.title, None))
     assert not pyshacl.validate(broken, shacl_graph=rules)[0]
+
+
+@pytest.fixture(scope="module")
+def served(release: Path, tmp_path_factory: pytest.TempPathFactory) -> rdflib.Graph:
+    folder = tmp_path_factory.mktemp("served") / "release"
+    store = Store.in_memory((release / NQUADS).read_bytes())
+    asked = edition("2026.11", served_at="https://example.org/graph/")
+    publish(store, folder, asked, judge=lambda: Report((), 1))
+    return rdflib.Graph().parse(folder / "dataset.ttl")
+
+
+def test_services_are_described_where_one_is_known(
+    described: rdflib.Graph, served: rdflib.Graph
+) -> None:
+    assert not list(described.subjects(RDF.type, DCAT.DataService))
+    addresses = {str(address) for address in served.objects(None, DCAT.endpointURL)}
+    assert "https://example.org/graph/sparql" in addresses
+    assert set(served.objects(None, DCAT.service)) == set(
+        served.subjects(RDF.type, DCAT.DataService)
+    )
+    rules = shapes()
+    conforms, _, text = pyshacl.validate(served, shacl_graph=rules)
+    assert conforms, text
+    broken = rdflib.Graph() + served
+    broken.remove((None, DCAT.endpointURL, None))
+    assert not pyshacl.validate(broken, shacl_graph=rules)[0]
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://a b", ""])
+def test_an_address_is_of_the_web(address: str) -> None:
+    with pytest.raises(GraphError, match="give an address"):
+        edition("2026.11", served_at=address)
+
+
+def test_the_catalogue_lists_the_dataset_and_the_contact_is_no_person(
+    described: rdflib.Graph,
+) -> None:
+    (catalogue,) = described.subjects(RDF.type, DCAT.Catalog)
+    (dataset,) = described.objects(catalogue, DCAT.dataset)
+    assert (dataset, DCAT.hasCurrentVersion, RELEASE) in described
+    contacts = set(described.objects(None, DCAT.contactPoint))
+    assert len(contacts) == 1
+    types = {kind for each in contacts for kind in described.objects(each, RDF.type)}
+    assert types == {VCARD.Kind}
+    assert not list(described.triples((None, VCARD.hasEmail, None)))
 
 
 def test_checksums_and_sizes_are_of_the_files(release: Path, described: rdflib.Graph) -> None:

@@ -56,6 +56,11 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
     help="Leave out the texts of recommendations whose source has no licence.",
 )
 @click.option("--allow-fewer", is_flag=True, help="Let reviews of the release before be withdrawn.")
+@click.option(
+    "--served-at",
+    metavar="URL",
+    help="Where a `reviewgraph serve` answers from this graph, for the description.",
+)
 @jobs_option
 def publish(
     *,
@@ -68,6 +73,7 @@ def publish(
     previous: Path | None,
     without_text: bool,
     allow_fewer: bool,
+    served_at: str | None,
     jobs: int,
 ) -> None:
     """Write the graph as a release that others can cite, check and host anywhere.
@@ -85,6 +91,7 @@ def publish(
         previous=previous,
         with_text=not without_text,
         allow_fewer=allow_fewer,
+        served_at=served_at,
     )
     if endpoint is None:
         release = _from_folder(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reviewgraph.errors import GraphError
 from reviewgraph.graph.reviews import reviews_in
-from reviewgraph.publishing.changes import summary, write_changes
+from reviewgraph.publishing.changes import write_changes
 from reviewgraph.publishing.description import write_description
 from reviewgraph.publishing.edition import Edition, edition, newest_month
 from reviewgraph.publishing.files import CHECKSUMS, FileOfRelease, Files
@@ -21,6 +21,7 @@ from reviewgraph.publishing.gate import judged, refuse
 from reviewgraph.publishing.manifest import MANIFEST, Manifest, reviews_of
 from reviewgraph.publishing.mappings import MAPPINGS
 from reviewgraph.publishing.reference import write_reference
+from reviewgraph.publishing.telling import summary
 from reviewgraph.publishing.working import Helpers, fragments
 from reviewgraph.publishing.writing import Writing
 from reviewgraph.store import Store

@@ -6,6 +6,7 @@ two files, and what changed of one thing comes together.
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,22 +15,29 @@ from pathlib import Path
 
 from reviewgraph.errors import GraphError
 from reviewgraph.graph.reviews import WITHDRAWN, review_graph, tombstone_triples
-from reviewgraph.namespaces import ID, RDF, RG
+from reviewgraph.namespaces import ID, RDF, RDFS, RG
 from reviewgraph.publishing.edition import RELEASES, Edition
 from reviewgraph.publishing.files import Files
 from reviewgraph.publishing.fragments import NQUADS, canonical_lines
 from reviewgraph.publishing.manifest import read_manifest, reviews_of
 from reviewgraph.publishing.pieces import VERBATIM
+from reviewgraph.publishing.telling import (
+    KINDS,
+    MOST_NAMED,
+    Named,
+    account,
+    as_html,
+    as_markdown,
+)
+from reviewgraph.rdf import Literal, RdfFormat, parse
 from reviewgraph.turtle import sorted_triples
 
 PATCH = "changes/changes.rdfp"
 LIST = "changes/changes.csv"
 PAGE = "changes/changes.md"
-KINDS = ("review", "recommendation", "link", "tagging", "mention", "agency", "theme")
-"""Kinds of things whose changes are told; what is said of others is in the patch."""
-_FEW = 50
-"""Things that the page lists by name; the table lists all."""
+HTML = "changes/changes.html"
 _TYPE = f" {RDF.type} ".encode()
+_LABEL = re.compile(rf' {RDFS.label} ("(?:[^"\\]|\\.)*"@en) '.encode())
 _WITHDRAWN = f" {RG.status} {WITHDRAWN} ".encode()
 
 
@@ -41,6 +49,8 @@ class Change:
     key: str
     what: str
     """``added``, ``removed``, ``changed`` or, of a review, ``withdrawn``."""
+    label: str = ""
+    """Its label if it came with this release; what is gone is not named again."""
 
 
 def difference(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
@@ -67,7 +77,7 @@ def changes_in(rows: Iterable[tuple[bytes, bytes]]) -> Iterator[Change]:
         kind, _, key = subject[1:-1].decode().removeprefix(ID).partition("/")
         lines = list(group)
         if kind in KINDS and subject.startswith(f"<{ID}".encode()):
-            yield Change(kind, key, _what(lines))
+            yield Change(kind, key, _what(lines), _label(lines))
 
 
 def _what(lines: list[tuple[bytes, bytes]]) -> str:
@@ -79,8 +89,23 @@ def _what(lines: list[tuple[bytes, bytes]]) -> str:
     return "removed" if typed == {b"D"} else "changed"
 
 
+def _label(lines: list[tuple[bytes, bytes]]) -> str:
+    for mark, line in lines:
+        found = _LABEL.search(line) if mark == b"A" else None
+        if found:
+            return _unescaped(found[1].decode())
+    return ""
+
+
+def _unescaped(literal: str) -> str:
+    """Return the text of a literal of N-Quads."""
+    (quad,) = parse(f"<urn:a> <urn:b> {literal} .".encode(), format=RdfFormat.N_TRIPLES)
+    assert isinstance(quad.object, Literal)
+    return quad.object.value
+
+
 def write_changes(files: Files, edition: Edition) -> Counter[tuple[str, str]]:
-    """Write the three files of changes since the release before; return counts of kind and what.
+    """Write the files of changes since the release before; return counts of kind and what.
 
     Raises GraphError if the release before cannot be read. Without one nothing is written.
     """
@@ -89,7 +114,7 @@ def write_changes(files: Files, edition: Edition) -> Counter[tuple[str, str]]:
         return counts
     before = read_manifest(edition.previous).version
     secret = _Withheld(edition, files.folder)
-    listed: dict[tuple[str, str], list[str]] = {}
+    listed: dict[tuple[str, str], list[Named]] = {}
     with (
         _opened(edition.previous / NQUADS) as old,
         (files.folder / NQUADS).open("rb") as new,
@@ -109,11 +134,13 @@ def write_changes(files: Files, edition: Edition) -> Counter[tuple[str, str]]:
         for change in changes_in(told()):
             counts[change.kind, change.what] += 1
             names = listed.setdefault((change.kind, change.what), [])
-            if len(names) < _FEW:
-                names.append(change.key)
+            if len(names) < MOST_NAMED:
+                names.append(Named(change.key, change.label))
             table.write(_row(change))
         patch.write(b"TC .\n")
-    files.write(PAGE, _page(edition, before, counts, listed).encode())
+    page = account(before, edition.version, counts, listed, files=(LIST, PATCH))
+    files.write(PAGE, as_markdown(page))
+    files.write(HTML, as_html(page))
     return counts
 
 
@@ -177,44 +204,3 @@ def _row(change: Change) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow((change.kind, change.key, change.what))
     return text.getvalue().encode()
-
-
-def _page(
-    edition: Edition,
-    before: str,
-    counts: Counter[tuple[str, str]],
-    listed: dict[tuple[str, str], list[str]],
-) -> str:
-    lines = [f"# Changes from {before} to {edition.version}", "", summary(counts), ""]
-    for kind in KINDS:
-        for what in ("added", "withdrawn", "removed", "changed"):
-            count = counts[kind, what]
-            if not count:
-                continue
-            lines += [f"## {_title(kind, what)}: {count:,}", ""]
-            lines += [f"- [{key}]({ID}{kind}/{key})" for key in listed[kind, what]]
-            if count > _FEW:
-                lines.append(f"- and {count - _FEW:,} more, in `{LIST}`")
-            lines.append("")
-    lines += [f"Every statement that came or went is in `{PATCH}`, an RDF Patch.", ""]
-    return "\n".join(lines)
-
-
-def summary(counts: Counter[tuple[str, str]]) -> str:
-    """Return the changes of reviews, recommendations and links in a sentence.
-
-    >>> summary(Counter({("review", "added"): 2, ("link", "changed"): 1}))
-    '2 reviews added, 1 link changed.'
-    """
-    told = [
-        f"{counts[kind, what]:,} {kind}{'s' * (counts[kind, what] != 1)} {what}"
-        for kind in KINDS[:3]
-        for what in ("added", "withdrawn", "removed", "changed")
-        if counts[kind, what]
-    ]
-    return f"{', '.join(told)}." if told else "No review, recommendation or link changed."
-
-
-def _title(kind: str, what: str) -> str:
-    plural = {"agency": "agencies"}.get(kind, f"{kind}s")
-    return f"{plural.capitalize()} {what}"

@@ -25,6 +25,13 @@ from reviewgraph.namespaces import (
     VOID,
     XSD,
 )
+from reviewgraph.publishing.cataloguing import (
+    CONTACT,
+    DATASET,
+    PROJECT,
+    PUBLISHER,
+    catalogue_triples,
+)
 from reviewgraph.publishing.distributions import distribution_triples
 from reviewgraph.publishing.edition import RELEASES, Edition
 from reviewgraph.publishing.files import Files
@@ -34,8 +41,6 @@ from reviewgraph.rdf import Literal, NamedNode, Triple
 from reviewgraph.turtle import turtle
 
 DESCRIPTION = "dataset.ttl"
-DATASET = NamedNode(f"{BASE}dataset")
-_PUBLISHER = NamedNode(f"{BASE}publisher")
 _ONTOLOGY = NamedNode(f"{BASE}ontology")
 _TITLE = "reviewgraph: the reviews that follow a death, as linked data"
 _ABOUT = (
@@ -57,6 +62,7 @@ def write_description(
 ) -> None:
     """Write the description of the files written so far; ``before`` is the version it follows."""
     rows = (
+        *catalogue_triples(edition),
         *_whole(edition),
         *_release(edition, statistics, before, changes),
         *partition_triples(edition, statistics),
@@ -72,11 +78,12 @@ def _whole(edition: Edition) -> Iterator[Triple]:
     yield Triple(DATASET, RDF.type, VOID.Dataset)
     yield Triple(DATASET, DCTERMS.title, english(_TITLE))
     yield Triple(DATASET, DCTERMS.description, english(_ABOUT))
-    yield Triple(DATASET, DCTERMS.publisher, _PUBLISHER)
+    yield Triple(DATASET, DCTERMS.publisher, PUBLISHER)
+    yield Triple(DATASET, DCAT.contactPoint, CONTACT)
     yield Triple(DATASET, DCAT.hasVersion, release)
     yield Triple(DATASET, DCAT.hasCurrentVersion, release)
-    yield Triple(_PUBLISHER, RDF.type, FOAF.Agent)
-    yield Triple(_PUBLISHER, FOAF.name, english("The reviewgraph project"))
+    yield Triple(PUBLISHER, RDF.type, FOAF.Agent)
+    yield Triple(PUBLISHER, FOAF.name, english(PROJECT))
 
 
 def _release(
@@ -88,7 +95,8 @@ def _release(
     yield Triple(node, RDF.type, PROV.Entity)
     yield Triple(node, DCTERMS.title, english(f"{_TITLE}, release {edition.version}"))
     yield Triple(node, DCTERMS.description, english(_ABOUT))
-    yield Triple(node, DCTERMS.publisher, _PUBLISHER)
+    yield Triple(node, DCTERMS.publisher, PUBLISHER)
+    yield Triple(node, DCAT.contactPoint, CONTACT)
     yield Triple(node, DCTERMS.issued, Literal(edition.issued, datatype=XSD.date))
     yield Triple(node, DCTERMS.conformsTo, _ONTOLOGY)
     yield Triple(_ONTOLOGY, RDF.type, DCTERMS.Standard)

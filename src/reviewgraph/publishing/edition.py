@@ -11,6 +11,7 @@ from reviewgraph.rdf import Literal
 from reviewgraph.store import Store
 
 _VERSION = re.compile(r"(\d{4})\.(0[1-9]|1[0-2])(?:\.(?:0|[1-9]\d*))?")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~/-]*)?")
 RELEASES = f"{BASE}release/"
 
 
@@ -32,6 +33,8 @@ class Edition:
     """Whether recommendations of sources without stated rights are published verbatim."""
     allow_fewer: bool = False
     """Whether reviews of the release before may be gone; they leave tombstones."""
+    served_at: str | None = None
+    """Address of a ``reviewgraph serve`` that answers from the same graph, if one is known."""
 
     @property
     def iri(self) -> str:
@@ -51,8 +54,9 @@ def edition(
     previous: Path | None = None,
     with_text: bool = True,
     allow_fewer: bool = False,
+    served_at: str | None = None,
 ) -> Edition:
-    """Return the edition asked for; raise GraphError if version or date is none."""
+    """Return the edition asked for; raise GraphError if a part of it is none."""
     found = _VERSION.fullmatch(version)
     if found is None:
         raise GraphError(f"version {version!r}: give year and month, such as 2026.11 or 2026.11.1")
@@ -61,7 +65,9 @@ def edition(
         date.fromisoformat(day)
     except ValueError as error:
         raise GraphError(f"issued {day!r}: give a date, such as 2026-11-20") from error
-    return Edition(version, day, previous, with_text, allow_fewer)
+    if served_at is not None and not _ADDRESS.fullmatch(served_at):
+        raise GraphError(f"served at {served_at!r}: give an address, such as https://example.org")
+    return Edition(version, day, previous, with_text, allow_fewer, served_at)
 
 
 def newest_month(store: Store) -> str:
