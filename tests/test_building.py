@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from benchmarks import corpus
 from reviewgraph.cli import main
 from reviewgraph.errors import GraphError
 from reviewgraph.generations import locked
@@ -66,6 +67,37 @@ def test_an_incremental_build_gives_the_bytes_of_a_clean_one(sources: Path, tmp_
     clean = tmp_path / "clean"
     build(sources, "--graph", clean)
     assert dump(grown, "grown-dump") == dump(clean, "clean-dump")
+
+
+@pytest.mark.slow
+def test_pages_changed_removed_and_added_give_the_bytes_of_a_clean_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change is made that keeps the agencies as they are, then changes that do not."""
+    monkeypatch.setattr("reviewgraph.building.recurrence._WORTH_UPDATING", 1)
+    pages, grown = tmp_path / "pages", tmp_path / "grown"
+    corpus.write(16, pages)
+    paths = sorted(pages.iterdir())
+    kept_back = {path: path.read_text(encoding="utf-8") for path in paths[12:]}
+    for path in kept_back:
+        path.unlink()
+    build(pages, "--graph", grown)
+
+    def matches_a_clean_build(step: str) -> bool:
+        build(pages, "--graph", tmp_path / step)
+        return dump(grown, f"{step}-grown") == dump(tmp_path / step, f"{step}-clean")
+
+    text = paths[3].read_text(encoding="utf-8")
+    assert "should" in text
+    paths[3].write_text(text.replace("should", "ought to"), encoding="utf-8")
+    assert "1 built, 11 unchanged, 0 removed" in build(pages, "--graph", grown).stdout
+    assert matches_a_clean_build("changed")
+    paths[5].unlink()
+    paths[6].unlink()
+    for path, text in kept_back.items():
+        path.write_text(text, encoding="utf-8")
+    assert "4 built, 10 unchanged, 2 removed" in build(pages, "--graph", grown).stdout
+    assert matches_a_clean_build("moved")
 
 
 def test_a_review_whose_source_is_gone_leaves_the_graph(sources: Path, tmp_path: Path) -> None:

@@ -124,7 +124,8 @@ def _write(path: Path, value: object) -> None:
     """Write JSON so that a reader sees the old file or the new one, also after a power cut."""
     waiting = path.with_suffix(".new")
     with waiting.open("w", encoding="utf-8") as handle:
-        json.dump(value, handle, sort_keys=True, indent=0)
+        # Whole and without indent: else the library writes it piece by piece, a second for a MB.
+        handle.write(json.dumps(value, sort_keys=True))
         handle.flush()
         os.fsync(handle.fileno())
     waiting.replace(path)

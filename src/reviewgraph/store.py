@@ -25,6 +25,8 @@ from reviewgraph.generations import (
 from reviewgraph.rdf import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
 _BATCH_BYTES = 64 * 1024 * 1024
+_WORTH_BULK = 4 * 1024 * 1024
+"""Bytes of N-Quads from which it pays to write whole files, past the log."""
 
 Term = NamedNode | BlankNode | Literal | Triple
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -154,7 +156,10 @@ class Writer(Store):
         self._size = 0
 
     def add(self, quads: bytes) -> None:
-        """Take N-Quads; they are loaded in large batches, because that is what loads fast."""
+        """Take N-Quads as ``rdf.nquads`` writes them, unchecked.
+
+        They are loaded in large batches, because that is what loads fast.
+        """
         self._waiting.append(quads)
         self._size += len(quads)
         if self._size >= _BATCH_BYTES:
@@ -162,8 +167,10 @@ class Writer(Store):
 
     def flush(self) -> None:
         """Load what waits, so that queries see it."""
-        if self._waiting:
-            self._engine.bulk_load(b"".join(self._waiting), format=RdfFormat.N_QUADS)
+        if self._size >= _WORTH_BULK:
+            self._engine.bulk_load(b"".join(self._waiting), format=RdfFormat.N_QUADS, lenient=True)
+        elif self._waiting:
+            self._engine.load(b"".join(self._waiting), format=RdfFormat.N_QUADS, lenient=True)
         self._waiting, self._size = [], 0
 
     def remove(self, graphs: Iterable[NamedNode]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from reviewgraph.building.pipeline import Outcome, process, process_many
 from reviewgraph.building.plan import Plan, make_plan
 from reviewgraph.building.recurrence import renew_resemblances
-from reviewgraph.building.shared import replace_shared_graphs
+from reviewgraph.building.shared import replace_agencies, replace_fixed_graphs
 from reviewgraph.building.toolkit import Places, fingerprint
 from reviewgraph.generations import locked, read_state, sweep
 from reviewgraph.graph.reviews import derived_graph, review_graph
@@ -78,13 +78,8 @@ def build(
         else:
             with new_generation(folder) as (writer, state):
                 outcomes = _outcomes(plan, places, progress, executor)
-                built, new_faults = _apply(plan, outcomes, writer, state)
+                built, new_faults = _update(plan, outcomes, writer, state)
                 faults += new_faults
-                replace_shared_graphs(writer, _agencies(state))
-                stale = [source.identifier for source in plan.stale]
-                renew_resemblances(writer, state["reviews"], frozenset([*stale, *plan.gone]))
-                if built * _WORTH_ARRANGING >= len(state["reviews"]):
-                    writer.arrange()
     reviews = state.get("reviews", {})
     return BuildReport(
         reviews=len(reviews),
@@ -136,6 +131,26 @@ def _elsewhere(sources: Sequence[Source], places: Places, executor: Executor) ->
             waiting.append(executor.submit(process_many, chunk, places))
 
 
+def _update(
+    plan: Plan, outcomes: Iterable[Outcome], writer: Writer, state: dict[str, Any]
+) -> tuple[int, list[str]]:
+    """Make the new generation what the plan says; return how many were written, and the faults.
+
+    What reviews share is written only if it is not what it was.
+    """
+    named_before = _agencies(state) if plan.same_tools else None
+    built, faults = _apply(plan, outcomes, writer, state)
+    if not plan.same_tools:
+        replace_fixed_graphs(writer)
+    if (named := _agencies(state)) != named_before:
+        replace_agencies(writer, named)
+    stale = [source.identifier for source in plan.stale]
+    renew_resemblances(writer, state["reviews"], frozenset([*stale, *plan.gone]))
+    if built * _WORTH_ARRANGING >= len(state["reviews"]):
+        writer.arrange()
+    return built, faults
+
+
 def _apply(
     plan: Plan, outcomes: Iterable[Outcome], writer: Writer, state: dict[str, Any]
 ) -> tuple[int, list[str]]:
@@ -171,4 +186,4 @@ def _graphs(identifier: str) -> tuple[NamedNode, NamedNode]:
 
 
 def _agencies(state: dict[str, Any]) -> set[str]:
-    return {key for entry in state["reviews"].values() for key in entry["agencies"]}
+    return {key for entry in state.get("reviews", {}).values() for key in entry["agencies"]}

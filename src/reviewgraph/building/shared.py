@@ -16,16 +16,20 @@ from reviewgraph.resources import shipped
 from reviewgraph.store import Writer
 
 
-def replace_shared_graphs(writer: Writer, agencies: Iterable[str]) -> None:
-    """Write the vocabulary, the stored queries, the agencies named and what the graph rests on."""
+def replace_fixed_graphs(writer: Writer) -> None:
+    """Write the graphs that follow from the package alone: vocabulary, queries and what it uses."""
     vocabulary = chain.from_iterable(map(read_triples, vocabulary_files()))
     queries = as_triples(read_queries(shipped("queries")).values())
     _replace(writer, mint("graph", "vocabulary"), vocabulary)
     _replace(writer, mint("graph", "queries"), queries)
-    _replace(writer, mint("graph", "agencies"), agency_triples(register(), agencies))
     registries = registry_triples(read_manifest(shipped("data/registries")).values())
     dataset = chain(software_triples(__version__), registries)
     _replace(writer, mint("graph", "dataset"), dataset)
+
+
+def replace_agencies(writer: Writer, agencies: Iterable[str]) -> None:
+    """Write the agencies that reviews name."""
+    _replace(writer, mint("graph", "agencies"), agency_triples(register(), agencies))
 
 
 def _replace(writer: Writer, graph: NamedNode, triples: Iterable[Triple]) -> None:

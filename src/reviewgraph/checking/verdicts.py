@@ -65,5 +65,5 @@ def keep(folder: Path, keys: Mapping[str, str], verdicts: Verdicts) -> None:
     }
     waiting = (folder / _KEPT).with_suffix(".new")
     with suppress(OSError):
-        waiting.write_text(json.dumps(records, indent=0), encoding="utf-8")
+        waiting.write_text(json.dumps(records), encoding="utf-8")
         waiting.replace(folder / _KEPT)

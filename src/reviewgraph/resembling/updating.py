@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from reviewgraph.resembling.candidates import NEIGHBOURS, Entries, among, filed, once, sharing
 from reviewgraph.resembling.comparing import Comparison, best, counting, over, united
 from reviewgraph.resembling.joining import joined, without
-from reviewgraph.resembling.matrix import Ints, Matrix, Scored
+from reviewgraph.resembling.matrix import Hashes, Ints, Matrix, Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,34 @@ def _meet(state: _State, pairs: Ints) -> NDArray[np.bool_]:
     """Return which pairs of rows meet in any file, now that the removed rows are gone."""
     union, count = state.union, state.count
     rows = once(np.concatenate(np.divmod(pairs, count)))
-    files = _files(union, rows)
     there = sharing(union, rows)
     there = there[~state.mark(state.removed)[there]]
-    entries = filed(union, there, files=files)
+    entries = filed(union, there, files=_common_files(union, pairs, rows))
     ends = state.mark(rows)[entries.rows]
     places = np.flatnonzero(ends)
     near = once((places[:, None] - np.arange(NEIGHBOURS + 1)).ravel())
     return among(pairs, entries.meetings(count, near[near >= 0]))
+
+
+def _common_files(union: Matrix, pairs: Ints, rows: Ints) -> Hashes:
+    """Return the files in which both of a pair stand, sorted; ``rows`` are the ends of all pairs.
+
+    A pair meets in none but those, and they are few of the files in which either stands.
+    """
+    count = len(union.keys)
+    entries = filed(union, rows)
+    files, number = np.unique(entries.files, return_inverse=True)
+    order = np.argsort(entries.rows, kind="stable")
+    row, file = entries.rows[order], number[order]
+    standing = np.sort(file * count + row)
+    left, right = np.divmod(pairs, count)
+    begins, ends = np.searchsorted(row, left), np.searchsorted(row, left, side="right")
+    common = np.zeros(len(files), dtype=np.bool_)
+    for step in range(int((ends - begins).max(initial=0))):
+        held = begins + step < ends
+        here = file[(begins + step)[held]]
+        common[here[among(here * count + right[held], standing)]] = True
+    return files[common]
 
 
 def _kept(
