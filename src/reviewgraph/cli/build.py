@@ -1,11 +1,14 @@
 """``reviewgraph build``: sources to a graph folder."""
 
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
 
 from reviewgraph.building import BuildReport, Places
 from reviewgraph.building import build as build_graph
+from reviewgraph.cli.cluster import cluster, dask_option
 from reviewgraph.cli.errors import BROKEN_DATA
 from reviewgraph.cli.options import graph_option, progress_bar
 from reviewgraph.cli.processes import jobs_option, pool
@@ -28,9 +31,16 @@ def _own_or_shipped(name: str) -> Path:
     help="Folder of people's decisions.  [default: data/links]",
 )
 @jobs_option
+@dask_option
 @click.pass_context
 def build(
-    ctx: click.Context, sources: tuple[Path, ...], graph: Path, links: Path | None, jobs: int
+    ctx: click.Context,
+    sources: tuple[Path, ...],
+    graph: Path,
+    *,
+    links: Path | None,
+    jobs: int,
+    dask: str | None,
 ) -> None:
     """Build the graph of review pages, lists and folders of them.
 
@@ -41,7 +51,13 @@ def build(
     Example: reviewgraph build data/reviews data/examples --graph graph
     """
     places = Places(links=links or _own_or_shipped("links"))
-    report = _build(sources or (_own_or_shipped("reviews"),), graph, places, jobs)
+    sources = sources or (_own_or_shipped("reviews"),)
+    if dask:
+        # Its workers stand in other folders.
+        places, sources = Places(places.links.resolve()), tuple(map(Path.resolve, sources))
+        report = _build(sources, graph, places, cluster(dask, places))
+    else:
+        report = _build(sources, graph, places, pool(jobs))
     click.echo(
         f"{report.reviews} review{'s' * (report.reviews != 1)} in {graph}: {report.built} built, "
         f"{report.unchanged} unchanged, {report.removed} removed."
@@ -54,8 +70,13 @@ def build(
         ctx.exit(BROKEN_DATA)
 
 
-def _build(sources: tuple[Path, ...], graph: Path, places: Places, jobs: int) -> BuildReport:
-    with progress_bar("Reviews") as progress, pool(jobs) as executor:
+def _build(
+    sources: tuple[Path, ...],
+    graph: Path,
+    places: Places,
+    helpers: AbstractContextManager[Executor | None],
+) -> BuildReport:
+    with progress_bar("Reviews") as progress, helpers as executor:
         return build_graph(
             sources,
             graph,
