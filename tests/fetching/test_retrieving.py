@@ -1,5 +1,6 @@
 """A fetch from a server that misbehaves: what lies in the folder, what was asked, what is said."""
 
+import gzip
 import hashlib
 import itertools
 import json
@@ -307,8 +308,20 @@ def test_robots_txt_is_obeyed_and_asked_once(site: Server, tmp_path: Path) -> No
     assert site.asked("/a2")[0].time - site.asked("/a1")[0].time >= 7
 
 
-def test_a_host_whose_robots_txt_fails_is_not_asked(site: Server, tmp_path: Path) -> None:
-    site.says("/robots.txt", Reply(b"", 500))
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+def test_a_host_without_robots_txt_allows_all(site: Server, tmp_path: Path, status: int) -> None:
+    """RFC 9309, 2.3.1.3: an answer that there is none, or none for us, forbids nothing."""
+    site.says("/robots.txt", Reply(b"User-agent: *\nDisallow: /\n", status))
+    site.says(AT, Reply())
+    assert run(site, tmp_path, AT).fetched == 1
+
+
+@pytest.mark.parametrize("status", [500, 501, 503])
+def test_a_host_whose_robots_txt_fails_is_not_asked(
+    site: Server, tmp_path: Path, status: int
+) -> None:
+    """RFC 9309, 2.3.1.4: while its rules cannot be had, nothing may be asked."""
+    site.says("/robots.txt", Reply(b"", status))
     site.says(AT, Reply())
     assert "left alone" in the_fault(run(site, tmp_path, AT))
     assert site.asked(AT) == []
@@ -414,6 +427,17 @@ def test_a_broken_sidecar_is_left_as_it_is(site: Server, tmp_path: Path) -> None
 
 
 # Sitemaps.
+
+
+def test_packed_sitemaps_are_read(site: Server) -> None:
+    page = f"{site.url}{AT}"
+    listed = f"<urlset><url><loc>{page}</loc></url></urlset>".encode()
+    site.says("/a.xml.gz", Reply(gzip.compress(listed), kind="application/gzip"))
+    packed = {"Content-Encoding": "gzip"}
+    site.says("/b.xml", Reply(gzip.compress(listed), headers=packed, kind="application/xml"))
+    for path in ("/a.xml.gz", "/b.xml"):
+        found, faults = expand([Wanted(site.url + path)], Visitor(clock=site.clock.clock))
+        assert (found, faults) == ((Wanted(page),), ())
 
 
 def test_a_sitemap_is_replaced_by_what_it_lists(site: Server) -> None:

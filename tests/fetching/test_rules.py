@@ -1,5 +1,6 @@
 """The rules of a fetch, one by one: addresses, waits, ranges, links, sidecars, the record."""
 
+import gzip
 import tomllib
 from datetime import UTC, date, datetime
 
@@ -14,7 +15,8 @@ from reviewgraph.fetching.links import report_link
 from reviewgraph.fetching.records import FINISHED, Record, compacted, line_of, read_history
 from reviewgraph.fetching.robots import read_robots
 from reviewgraph.fetching.sidecars import with_values
-from reviewgraph.fetching.sitemaps import read_sitemap
+from reviewgraph.fetching.sitemaps import LARGEST, read_sitemap
+from reviewgraph.sources.decoding import is_text
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -185,7 +187,8 @@ def test_a_sidecar_laid_out_otherwise_is_left_to_a_person(text: str) -> None:
         with_values(text, {"retrieved": date(2026, 11, 20)}, "it")
 
 
-WORDS = st.text(min_size=1).filter(str.strip)
+WORDS = st.text(min_size=1).filter(str.strip).filter(is_text)
+"""What a sidecar may hold; it refuses what is no text."""
 
 
 @given(WORDS, WORDS)
@@ -222,3 +225,47 @@ def test_a_record_comes_back_whatever_stands_between(records: list[Record], nois
 )  # fmt: skip
 def test_a_line_that_is_no_record_says_nothing(line: str) -> None:
     assert read_history(f"{line}\n{FINISHED}\n").records == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "allowed"),
+    [
+        ("Disallow: /*.pdf$", "/reports/a.pdf", False),
+        ("Disallow: /*.pdf$", "/reports/a.pdf?page=2", True),
+        ("Disallow: /dhr/*/draft", "/dhr/6391/draft", False),
+        ("Disallow: /dhr/*/draft", "/dhr/6391/final", True),
+        ("Disallow: /dhr/\nAllow: /dhr/open/", "/dhr/open/1", True),
+        ("Allow: /dhr/open/\nDisallow: /dhr/", "/dhr/closed/1", False),
+        ("Disallow: /a\nAllow: /a", "/a", True),
+        ("Disallow:", "/a", True),
+    ],
+)
+def test_paths_of_robots_txt_match_as_the_rfc_says(rule: str, path: str, *, allowed: bool) -> None:
+    """RFC 9309, 2.2.2 and 2.2.3: * and $, the longest rule, and of two as long the kinder."""
+    robots = read_robots(f"User-agent: *\n{rule}\n".encode())
+    assert robots.allow(f"https://a.test{path}") is allowed
+
+
+SITEMAP = b"<urlset><url><loc>https://a.test/1</loc></url></urlset>"
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_a_sitemap_may_be_packed(times: int) -> None:
+    data = SITEMAP
+    for _ in range(times):
+        data = gzip.compress(data)
+    assert read_sitemap(data, "https://a.test/s.xml.gz").pages == ("https://a.test/1",)
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (gzip.compress(SITEMAP)[:-12], "its gzip breaks off"),
+        (b"\x1f\x8b no gzip at all", "its gzip is damaged"),
+        (gzip.compress(b" " * (LARGEST + 2)), "unpacks to more than 52,428,800 bytes"),
+    ],
+    ids=["half", "damaged", "bomb"],
+)
+def test_a_packed_sitemap_that_is_none_is_refused(data: bytes, fault: str) -> None:
+    with pytest.raises(AddressError, match=fault):
+        read_sitemap(data, "https://a.test/s.xml.gz")

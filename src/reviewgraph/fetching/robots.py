@@ -1,7 +1,12 @@
-"""What a host allows, by its robots.txt (RFC 9309), read by the standard library."""
+"""What a host allows, by its robots.txt (RFC 9309), read by Protego.
+
+The standard library's reader knows neither ``*`` and ``$`` in paths nor that the longest rule
+wins, both of which the RFC asks for (2.2.2 and 2.2.3).
+"""
 
 from dataclasses import dataclass
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 LARGEST = 512 * 1024
 """Bytes; RFC 9309, 2.5 asks for no more."""
@@ -13,12 +18,12 @@ NAME = "reviewgraph"
 class Robots:
     """The rules of one host."""
 
-    rules: RobotFileParser | None
+    rules: Protego | None
     """None if the host has none."""
 
     def allow(self, address: str) -> bool:
         """Say whether an address may be asked for."""
-        return self.rules is None or self.rules.can_fetch(NAME, address)
+        return self.rules is None or bool(self.rules.can_fetch(address, NAME))
 
     @property
     def delay(self) -> float:
@@ -32,6 +37,4 @@ class Robots:
 
 def read_robots(data: bytes) -> Robots:
     """Return the rules of a robots.txt; whatever is no rule says nothing."""
-    parser = RobotFileParser()
-    parser.parse(data.decode("utf-8-sig", "replace").splitlines())
-    return Robots(parser)
+    return Robots(Protego.parse(data.decode("utf-8-sig", "replace")))
