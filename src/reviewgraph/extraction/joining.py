@@ -15,7 +15,6 @@ from reviewgraph.sources.rows import words
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)$")
 _FIRST = re.compile(r"^[^\W\d_]+")
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _SYMBOL_BULLET = re.compile(r"(?<!\S)[\uf020-\uf0ff](?!\S)")
 """A letter of a symbol font by itself: what it looks like is in the font, and is a bullet."""
 _SOFT = "\u00ad"
@@ -84,8 +83,9 @@ def joined(lines: Iterable[str], words: Words = _NOTHING_KNOWN) -> str:
 
 def tidy(text: str) -> str:
     """Return text with single spaces, plain bullets and letters, and no soft hyphens."""
-    text = text.replace(_SOFT, "").translate(_LIGATURES)
-    return _SPACES.sub(" ", _SYMBOL_BULLET.sub("•", text)).strip()
+    if not text.isascii():
+        text = _SYMBOL_BULLET.sub("•", text.replace(_SOFT, "").translate(_LIGATURES))
+    return " ".join(text.split())
 
 
 def _mended(text: str, line: str, words: Words) -> str:

@@ -72,6 +72,8 @@ def rows_of(words: Iterable[Word], page: int, box: int = 0) -> list[Row]:
 def _row(words: list[Word], page: int, box: int) -> Row:
     words.sort(key=attrgetter("left"))
     tallest = max(words, key=attrgetter("height"))
+    if not any(word.text.isdigit() for word in words):
+        return _plain_row(words, page, box)
     kept: list[Word] = []
     for before, word in zip([None, *words], words, strict=False):
         if before and kept and _is_mark(before, tallest) and word.text[0] in _CLOSING:
@@ -79,8 +81,14 @@ def _row(words: list[Word], page: int, box: int) -> Row:
         elif not _is_mark(word, tallest):
             kept.append(word)
     marks = [word.text for word in words if _is_mark(word, tallest)]
-    marks += [word.mark for word in kept if word.mark]
-    return Row(kept, page, box, words[0] is not kept[0], frozenset(marks))
+    row = _plain_row(kept, page, box)
+    row.marked = words[0] is not kept[0]
+    row.marks = row.marks | frozenset(marks)
+    return row
+
+
+def _plain_row(words: list[Word], page: int, box: int) -> Row:
+    return Row(words, page, box, marks=frozenset(word.mark for word in words if word.mark))
 
 
 def _is_mark(word: Word, tallest: Word) -> bool:
