@@ -42,6 +42,9 @@ _MADE = re.compile(
     r"recommendations?\b",
     re.I,
 )
+_EXPLAINED = re.compile(r"(?P<short>[A-Z][A-Za-z&]{1,9})\s*\((?P<full>[A-Z][^()]{5,80})\)$")
+_KINDS_OF_LIST = frozenset(("DHR", "IMR", "IMRS", "LR", "MA", "MAR", "NR", "OR", "OV", "PR", "SA"))
+"""Letters of labels that say what a list is, and no body."""
 _FOR_THE = re.compile(r"(?:recommendations? )?(?:for|to) the\b", re.I)
 _PARTNERS = re.compile(r"\s+and (?:its|their|other) (?:\w+ )?(?:partners?|agencies)$", re.I)
 _SHORT_FORM = re.compile(r"\s*\([A-Z][A-Za-z&]{1,9}\)$")
@@ -69,6 +72,8 @@ class Clues:
     lead_in: str = ""
     headings: tuple[str, ...] = ()
     """From the innermost outwards."""
+    owner: str = ""
+    """Who is responsible, where a line below the recommendation says so."""
     single: bool = False
     """It stands in a list of single agencies, whose innermost headings name them."""
 
@@ -86,14 +91,14 @@ def addressed(clues: Clues, names: Names) -> Answer:
     spoken = _by_sentence(clues.text, names, led=_THAT.search(clues.lead_in) is not None)
     owners = _by_list(clues, names)
     if not owners:
-        return Answer(spoken)
+        return Answer(spoken or _owners(clues.owner, Told.LABEL, names))
     if not spoken:
         return Answer(owners)
     if _same(owners[0], spoken[0], names):
         return Answer(spoken)
     if _ends_alike(owners[0], spoken[0]):
         return Answer((owners[0], *spoken[1:]))
-    if _ends_alike(spoken[0], owners[0]) or _is_sector(owners[0]):
+    if _ends_alike(spoken[0], owners[0]) or _is_sector(owners[0]) or _is_code(owners[0]):
         return Answer(spoken)
     return Answer((*owners, *spoken), spoken[0])
 
@@ -128,13 +133,21 @@ def _is_sector(owner: Addressee) -> bool:
     return " " not in owner.name and not is_acronym(owner.name) and owner.told is Told.HEADING
 
 
+def _is_code(owner: Addressee) -> bool:
+    """Say whether a label's letters are all there is of an owner: "MA 1", "SA 2"."""
+    return owner.told is Told.LABEL and is_acronym(owner.name) and owner.expanded is None
+
+
 def _by_list(clues: Clues, names: Names) -> tuple[Addressee, ...]:
+    coded = is_acronym(clues.aside) and " " not in clues.aside
+    coded = coded and clues.aside not in names.glossary
     for text, told in (
-        (clues.aside, Told.LABEL),
+        ("" if coded else clues.aside, Told.LABEL),
         (clues.title, Told.LABEL),
         (clues.lead_in, Told.LEAD_IN),
         (clues.group, Told.HEADING),
         *((heading, Told.HEADING) for heading in clues.headings),
+        (clues.aside if coded and clues.aside not in _KINDS_OF_LIST else "", Told.LABEL),
     ):
         found = _owners(text, told, names)
         if found:
@@ -241,6 +254,9 @@ def _without_short_form(name: str, names: Names) -> str:
 
 
 def _addressee(name: str, told: Told, names: Names) -> Addressee:
+    explained = _EXPLAINED.match(name)
+    if explained:
+        return Addressee(explained["short"], told, explained["full"])
     name = _with_article(_without_short_form(name, names), names)
     expanded = names.glossary.get(name)
     if told is Told.SENTENCE and (expanded or is_acronym(name)) and " " not in name:

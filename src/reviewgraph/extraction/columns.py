@@ -35,5 +35,10 @@ class Line:
 
 def column_of(cell: str) -> str:
     """Return what a column holds by the words of its head; empty if they are of no known kind."""
-    text = joined(cell.split("\n")).strip(" :.")
+    lines = cell.split("\n")
+    return _named(joined(lines)) or _named("".join(lines))
+
+
+def _named(head: str) -> str:
+    text = head.strip(" :.")
     return next((name for name, pattern in _PATTERNS if pattern.search(text)), "")

@@ -12,8 +12,7 @@ from reviewgraph.extraction.blocks import Block
 from reviewgraph.extraction.labels import Kind, Label, label_of, without_paragraph_number
 from reviewgraph.extraction.naming import is_title, names_body
 from reviewgraph.extraction.outline import Paragraph
-from reviewgraph.extraction.schemes import follows, scheme_of
-from reviewgraph.extraction.sections import Segment
+from reviewgraph.extraction.schemes import follows
 from reviewgraph.extraction.wording import directs, first_sentence, introduces, narrates
 
 _ENDS = re.compile(r"[.!?][”’\"')\]]*$")
@@ -26,6 +25,14 @@ _LEVEL = re.compile(
 _NEAR = 5.0
 _RUNNING = 15
 """A list that begins with this number or a higher one counts the paragraphs of the report."""
+_FIELD = re.compile(
+    r"(?:(?P<owner>responsib(?:le|ility)|lead|owner|owned by|for action by|addressed to|"
+    r"accountable)|time ?scale|target date|deadline|by when|priority|progress|rationale|reason|"
+    r"evidence|intended outcome|outcome)(?: (?:agency|body|organisation|officer|person|party))?"
+    r"\s*:\s*(?P<value>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A line below a recommendation that says who or when, and is no part of it."""
 _LESSON = re.compile(
     r"(?:key |main )?(?:learning|lessons?|findings?|good practice)(?: points?| learn(?:ed|t))?"
     r"(?: \d{1,3}| [A-Z])?\s*[:.–—-]",
@@ -45,6 +52,8 @@ class Item:
     """Heading inside the text above it, which the outline did not take for one."""
     title: str = ""
     """Its own heading, where the label stands on a line with one."""
+    owner: str = ""
+    """Who is responsible for it, where a line below says so."""
     paragraphs: list[int] = field(default_factory=list)
     """Where in ``lines`` paragraphs begin."""
 
@@ -114,6 +123,9 @@ class _Cutter:
     def _unlabelled(self, paragraph: Paragraph, line: Block, label: Label | None) -> None:
         """Decide on a paragraph that opens no item of the scheme."""
         text = paragraph.text
+        if told := _FIELD.match(text):
+            self._told(told)
+            return
         if self.current and self._goes_on(paragraph, line, label):
             self.current.paragraphs.append(len(self.current.lines))
             self.current.lines.append(line)
@@ -129,6 +141,12 @@ class _Cutter:
         elif self.scheme is None and _asks(stripped, paragraph) and not _LESSON.match(stripped):
             self.current = Item(label, [line], self.lead_in, self.group)
             self.items.append(self.current)
+
+    def _told(self, told: re.Match[str]) -> None:
+        """Take a line such as "Responsible: X", which stands below a recommendation."""
+        if self.items and told["owner"] and not self.items[-1].owner:
+            self.items[-1].owner = told["value"].strip(" .")
+        self.current = None
 
     def _goes_on(self, paragraph: Paragraph, line: Block, label: Label | None) -> bool:
         current = self.current
@@ -184,32 +202,6 @@ def _hangs(item: Item, line: Block) -> bool:
         return False
     indent = item.lines[1].left
     return indent > item.lines[0].left + _NEAR and abs(line.left - indent) < _NEAR
-
-
-def schemes_of(segments: Sequence[Segment]) -> list[Kind | None]:
-    """Return for each segment the kind of label that opens its items; None for bare paragraphs.
-
-    A segment with a single bullet or letter takes the scheme of its section's other lists.
-    """
-    own = [scheme_of(part.text for part in paragraphs_of(segment)) for segment in segments]
-    of_section: dict[int, Kind] = {}
-    for segment, scheme in zip(segments, own, strict=True):
-        if scheme is not None:
-            of_section.setdefault(segment.section, scheme)
-    return [
-        scheme or _borrowed(segment, of_section.get(segment.section))
-        for segment, scheme in zip(segments, own, strict=True)
-    ]
-
-
-def _borrowed(segment: Segment, scheme: Kind | None) -> Kind | None:
-    labels = (label_of(part.text) for part in paragraphs_of(segment))
-    return scheme if any(label and label.kind is scheme for label in labels) else None
-
-
-def paragraphs_of(segment: Segment) -> list[Paragraph]:
-    """Return a segment's paragraphs, without its tables."""
-    return [part for part in segment.parts if isinstance(part, Paragraph)]
 
 
 def cut(paragraphs: Sequence[Paragraph], scheme: Kind | None) -> list[Item]:

@@ -6,7 +6,7 @@ typesetter, and a plain one belongs to the word unless the report breaks words a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewgraph.extraction.blocks import LINE_HYPHEN, Document, Table
@@ -49,7 +49,10 @@ def words_of(document: Document) -> Words:
     found: set[str] = set()
     count = broken = 0
     for piece in document.pieces:
-        lines = [piece.text] if not isinstance(piece, Table) else _cell_lines(piece)
+        if isinstance(piece, Table):
+            found.update(_cell_words(piece))
+            continue
+        lines = [piece.text]
         for line in lines:
             count += 1
             broken += line.endswith(_BREAKS)
@@ -59,8 +62,38 @@ def words_of(document: Document) -> Words:
     return Words(frozenset(found), broken > _BROKEN * count)
 
 
-def _cell_lines(table: Table) -> Iterable[str]:
-    return (line for row in table.rows for cell in row.cells for line in cell.split("\n"))
+def _cell_words(table: Table) -> Iterator[str]:
+    """Yield the words of cells, but for those at a line's ends: narrow columns break words."""
+    for row in table.rows:
+        for cell in row.cells:
+            lines = cell.casefold().split("\n")
+            for place, line in enumerate(lines):
+                words = _WORD.findall(line)
+                yield from words[place > 0 : len(words) - (place < len(lines) - 1)]
+
+
+def joined_cell(lines: Iterable[str], words: Words) -> str:
+    r"""Return a cell's lines as one text; a word that a narrow column broke is whole again.
+
+    >>> joined_cell(["a safeguardi", "ng lead"], Words(frozenset({"safeguarding", "lead"})))
+    'a safeguarding lead'
+    """
+    mended: list[str] = []
+    for line in lines:
+        before = _LAST.search(mended[-1]) if mended else None
+        first = _FIRST.match(line)
+        if before and first and _is_broken(before.group(), first.group(), words):
+            mended[-1] += line
+        else:
+            mended.append(line)
+    return joined(mended, words)
+
+
+def _is_broken(left: str, right: str, words: Words) -> bool:
+    left, right = left.casefold(), right.casefold()
+    if left in words.whole and right in words.whole:
+        return False
+    return left + right in words.whole
 
 
 def joined(lines: Iterable[str], words: Words = _NOTHING_KNOWN) -> str:

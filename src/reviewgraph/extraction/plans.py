@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reviewgraph.extraction.blocks import Row, Table
 from reviewgraph.extraction.columns import Line, column_of
-from reviewgraph.extraction.joining import Words, joined, tidy
+from reviewgraph.extraction.joining import Words, joined, joined_cell, tidy
 from reviewgraph.extraction.labels import Kind, Label, label_of
 from reviewgraph.extraction.model import Milestone
 from reviewgraph.extraction.outline import Heading, Placed
@@ -243,7 +243,7 @@ def recommendation_of(line: Line, words: Words) -> tuple[Label | None, str, str]
 
 def cell_text(line: Line, column: str, words: Words) -> str:
     """Return a cell as one text."""
-    return joined(line.cells.get(column, "").split("\n"), words)
+    return joined_cell(line.cells.get(column, "").split("\n"), words)
 
 
 def actions_of(line: Line, words: Words) -> Iterator[str]:
@@ -261,10 +261,10 @@ def _parts(cell: str, words: Words) -> list[str]:
     lines = [line for line in cell.split("\n") if line.strip()]
     starts = [index for index, line in enumerate(lines) if label_of(line) is not None]
     if len(starts) < 2 or starts[0] != 0:
-        text = joined(lines, words)
+        text = joined_cell(lines, words)
         return [text] if text else []
     ends = [*starts[1:], len(lines)]
-    return [joined(lines[a:b], words) for a, b in zip(starts, ends, strict=True)]
+    return [joined_cell(lines[a:b], words) for a, b in zip(starts, ends, strict=True)]
 
 
 def progress_of(line: Line, words: Words) -> str:

@@ -8,13 +8,14 @@ from reviewgraph.extraction.addressees import Answer, Clues, addressed, is_named
 from reviewgraph.extraction.blocks import Block, Document
 from reviewgraph.extraction.columns import Line
 from reviewgraph.extraction.glossary import glossary_of
-from reviewgraph.extraction.items import Item, cut, paragraphs_of, schemes_of, sub_items
+from reviewgraph.extraction.items import Item, cut, sub_items
 from reviewgraph.extraction.joining import Words, joined, words_of
 from reviewgraph.extraction.labels import Kind, Label
 from reviewgraph.extraction.model import Action, Addressee, Found, Place, Told, Where
 from reviewgraph.extraction.outline import Heading, Paragraph, Part, Placed, outline
 from reviewgraph.extraction.parting import Names
 from reviewgraph.extraction.repeats import Printed, paired
+from reviewgraph.extraction.schemes import paragraphs_of, schemes_of
 from reviewgraph.extraction.sections import Segment, boxed, governing, lists_single, segments_of
 from reviewgraph.extraction.statuses import reported
 from reviewgraph.extraction.titles import Sort
@@ -142,7 +143,7 @@ def _row(item: Item, segment: Segment, reader: Reader, text: str) -> _Row:
         headings.extend(h.title for h in reversed(segment.above) if h.sort is Sort.OTHER)
     clues = Clues(
         text, label.aside if label else "", item.title, item.group, item.lead_in, tuple(headings),
-        segment.single_agency and len(segment.path) > 1,
+        item.owner, segment.single_agency and len(segment.path) > 1,
     )  # fmt: skip
     group = item.group or (segment.path[-1].title if len(segment.path) > 1 else "")
     first = item.lines[0]

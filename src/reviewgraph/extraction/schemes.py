@@ -1,6 +1,6 @@
 """How the labels of one list follow one another: its scheme, and whether a label continues it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reviewgraph.extraction.labels import (
     Kind,
@@ -9,6 +9,8 @@ from reviewgraph.extraction.labels import (
     roman_value,
     without_paragraph_number,
 )
+from reviewgraph.extraction.outline import Paragraph
+from reviewgraph.extraction.sections import Segment
 from reviewgraph.extraction.wording import introduces
 
 _WIDEST_STEP = 4
@@ -33,6 +35,32 @@ def scheme_of(texts: Iterable[str]) -> Kind | None:
         return max(numbers, key=lambda kind: (counts[kind], kind is Kind.DECIMAL))
     parts = [kind for kind in (Kind.LETTER, Kind.BULLET) if counts.get(kind, 0) > 1]
     return parts[0] if parts else None
+
+
+def schemes_of(segments: Sequence[Segment]) -> list[Kind | None]:
+    """Return for each segment the kind of label that opens its items; None for bare paragraphs.
+
+    A segment with a single bullet or letter takes the scheme of its section's other lists.
+    """
+    own = [scheme_of(part.text for part in paragraphs_of(segment)) for segment in segments]
+    of_section: dict[int, Kind] = {}
+    for segment, scheme in zip(segments, own, strict=True):
+        if scheme is not None:
+            of_section.setdefault(segment.section, scheme)
+    return [
+        scheme or _borrowed(segment, of_section.get(segment.section))
+        for segment, scheme in zip(segments, own, strict=True)
+    ]
+
+
+def _borrowed(segment: Segment, scheme: Kind | None) -> Kind | None:
+    labels = (label_of(part.text) for part in paragraphs_of(segment))
+    return scheme if any(label and label.kind is scheme for label in labels) else None
+
+
+def paragraphs_of(segment: Segment) -> list[Paragraph]:
+    """Return a segment's paragraphs, without its tables."""
+    return [part for part in segment.parts if isinstance(part, Paragraph)]
 
 
 def follows(label: Label, last: Label, *, opens: bool, ended: bool) -> bool:
