@@ -12,10 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from benchmarks import corpus
+from reviewgraph.building.plan import digest, make_plan
 from reviewgraph.cli import main
 from reviewgraph.errors import GraphError
 from reviewgraph.generations import locked
 from reviewgraph.publishing import CHECKSUMS, TURTLE, edition, publish
+from reviewgraph.sources import Discovery, Source
 from reviewgraph.store import open_store
 
 ROOT = Path(__file__).parents[1]
@@ -250,3 +252,30 @@ def test_a_page_and_its_report_become_one_review(sources: Path, tmp_path: Path) 
     assert "1 review in" in result.stdout
     assert "source:6391f4df-havering--pdf" in text
     assert "source:6391f4df-havering--txt" in text
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the superuser")
+def test_a_page_that_may_not_be_read_costs_itself_only(sources: Path, tmp_path: Path) -> None:
+    closed = shutil.copy(EXAMPLES / "ffff0001-harlow.txt", sources)
+    Path(closed).chmod(0)
+    result = build(sources, "--graph", tmp_path / "graph")
+    assert result.exit_code == 1
+    assert "cannot be read (Permission denied)" in result.stderr
+    assert "1 review in" in result.stdout
+
+
+def test_a_page_that_went_away_meanwhile_is_told(sources: Path, tmp_path: Path) -> None:
+    source = Source("gone", sources / "gone.txt")
+    assert digest(source) == ""
+    plan = make_plan(Discovery((source,)), {"tools": "same"}, "same")
+    assert plan.stale == (source,)
+
+
+def test_what_a_killed_build_left_is_thrown_away_by_one_with_nothing_to_do(
+    sources: Path, tmp_path: Path
+) -> None:
+    graph = tmp_path / "graph"
+    build(sources, "--graph", graph)
+    (graph / "generation-2" / "store").mkdir(parents=True)
+    assert build(sources, "--graph", graph).exit_code == 0
+    assert [path.name for path in graph.glob("generation-*")] == ["generation-1"]

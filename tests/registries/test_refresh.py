@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from reviewgraph.cli import main
-from reviewgraph.errors import DataError
+from reviewgraph.errors import DataError, ReviewGraphError
 from reviewgraph.registries import load_register
 from reviewgraph.registries.manifest import PENDING, read_manifest, write_manifest
-from reviewgraph.registries.refresh import refresh
+from reviewgraph.registries.refresh import _alone, refresh
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -207,3 +207,29 @@ def test_list_and_show(folder: Path) -> None:
     assert "2021-04-01 went into: NHS North East London CCG" in output
     code, output = run(folder, "show", "ZZZ9")
     assert (code, output) == (1, "Error: ZZZ9: no body of the registers has this code\n")
+
+
+def test_a_manifest_that_was_cut_off_in_writing_is_not_believed(folder: Path) -> None:
+    before = read_manifest(folder)
+    first = (folder / "registries.toml").read_text(encoding="utf-8").split("\n\n")[0]
+    (folder / PENDING).write_text(first, encoding="utf-8")
+    assert read_manifest(folder) == before
+
+
+def test_what_a_killed_refresh_left_is_ended_or_removed_by_the_next(folder: Path) -> None:
+    old = (folder / "registries.toml").read_bytes()
+    renew(folder, "police_forces", edited(folder, "police_forces", lambda text: text + "\n"))
+    # Killed between its two renames, and another in the middle of writing.
+    (folder / PENDING).write_bytes((folder / "registries.toml").read_bytes())
+    (folder / "registries.toml").write_bytes(old)
+    (folder / ".boards.csv.new").write_bytes(b"half")
+    renew(folder, "boards", edited(folder, "boards", str))
+    sources = read_manifest(folder)
+    assert {sources[name].as_of for name in ("police_forces", "boards")} == {"2026-12-01"}
+    assert not list(folder.glob(".*.new"))
+
+
+def test_two_refreshes_at_once_are_refused(folder: Path) -> None:
+    with _alone(folder), pytest.raises(ReviewGraphError, match="another refresh is at work"):
+        renew(folder, "boards", edited(folder, "boards", str))
+    renew(folder, "boards", edited(folder, "boards", str))

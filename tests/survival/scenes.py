@@ -105,20 +105,48 @@ def left_of_a_build(graph: Path) -> Iterator[bytes]:
     yield " ".join(sorted(path.name for path in graph.iterdir() if path.is_file())).encode()
 
 
-def building(folder: Path) -> Scene:
-    graph, before = folder / "graph", folder / "before"
+@dataclass(frozen=True)
+class Stock:
+    """What all scenes start from, made once: copied, never changed."""
+
+    old: Path
+    """Sources, and the graph and release that were made of them."""
+    new: Path
+    """What the sources became."""
+    old_graph: Path
+    new_graph: Path
+    old_release: Path
+
+
+def stocked(folder: Path) -> Stock:
+    stock = Stock(
+        old_sources(folder / "old"),
+        new_sources(folder / "new"),
+        folder / "old-graph",
+        folder / "new-graph",
+        folder / "old-release",
+    )
     # Two generations, so that the third also has one to throw away.
-    in_process("build", HAVERING, "--graph", before)
-    in_process("build", old_sources(folder / "old"), "--graph", before)
-    words = ("build", new_sources(folder / "new"), "--graph", graph)
+    in_process("build", HAVERING, "--graph", stock.old_graph)
+    in_process("build", stock.old, "--graph", stock.old_graph)
+    in_process("build", stock.new, "--graph", stock.new_graph)
+    in_process(
+        *("publish", "--graph", stock.old_graph, "-o", stock.old_release),
+        *("--version", "2026.10"),
+    )
+    return stock
+
+
+def building(folder: Path, stock: Stock) -> Scene:
+    graph = folder / "graph"
 
     def reset() -> None:
         shutil.rmtree(graph, ignore_errors=True)
-        shutil.copytree(before, graph)
+        shutil.copytree(stock.old_graph, graph)
 
     return Scene(
         "build",
-        words,
+        ("build", stock.new, "--graph", graph),
         reset,
         lambda: digest(quads(graph)),
         lambda: digest(left_of_a_build(graph)),
@@ -126,21 +154,17 @@ def building(folder: Path) -> Scene:
     )
 
 
-def publishing(folder: Path) -> Scene:
-    graph, before = folder / "graph", folder / "before"
+def publishing(folder: Path, stock: Stock) -> Scene:
     place = folder / "place"
     release = place / "release"
-    in_process("build", old_sources(folder / "old"), "--graph", graph)
-    in_process("publish", "--graph", graph, "-o", before, "--version", "2026.10")
-    in_process("build", new_sources(folder / "new"), "--graph", graph)
 
     def reset() -> None:
         shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(before, release)
+        shutil.copytree(stock.old_release, release)
 
     return Scene(
         "publish",
-        ("publish", "--graph", graph, "-o", release, "--version", "2026.11"),
+        ("publish", "--graph", stock.new_graph, "-o", release, "--version", "2026.11"),
         reset,
         lambda: digest(tree(release)),
         lambda: digest(tree(place)),
@@ -148,17 +172,14 @@ def publishing(folder: Path) -> Scene:
     )
 
 
-def pushing(folder: Path, engine: Engine) -> Scene:
-    graph, before = folder / "graph", folder / "before"
-    in_process("build", old_sources(folder / "old"), "--graph", before)
-    in_process("build", new_sources(folder / "new"), "--graph", graph)
-
+def pushing(engine: Engine, stock: Stock) -> Scene:
     def reset() -> None:
-        push(open_store(before), Endpoint(engine.query).query, GraphStore(engine.update))
+        target = GraphStore(engine.update)
+        push(open_store(stock.old_graph), Endpoint(engine.query).query, target)
 
     return Scene(
         "push",
-        ("push", "--graph", graph, "--endpoint", engine.query, "--update", engine.update),
+        ("push", "--graph", stock.new_graph, "--endpoint", engine.query, "--update", engine.update),
         reset,
         lambda: digest(in_place(engine)),
         lambda: digest(held(engine)),
@@ -179,7 +200,7 @@ def in_place(engine: Engine) -> list[bytes]:
     return [line for line in held(engine) if not line.endswith(notes) and _STAGED not in line]
 
 
-def refreshing(folder: Path) -> Scene:
+def refreshing(folder: Path, _: Stock) -> Scene:
     place = folder / "registries"
     edition = folder / "edition.csv"
     text = (REGISTRIES / f"{TABLE}.csv").read_text(encoding="utf-8")

@@ -57,11 +57,17 @@ def make_plan(discovery: Discovery, state: State, tools: str) -> Plan:
 
 
 def digest(source: Source) -> str:
-    """Return a hash of a source's files, their names and their bytes."""
+    """Return a hash of a source's files, their names and their bytes.
+
+    A file that cannot be read gives a hash that none has: whoever reads it next tells why.
+    """
     total = hashlib.sha256()
     for path in (source.path, source.sidecar, source.report):
         if path is not None:
             total.update(path.name.encode())
-            with path.open("rb") as handle:
-                total.update(hashlib.file_digest(handle, "sha256").digest())
+            try:
+                with path.open("rb") as handle:
+                    total.update(hashlib.file_digest(handle, "sha256").digest())
+            except OSError:
+                return ""
     return total.hexdigest()

@@ -52,6 +52,12 @@ def read_manifest(folder: Path) -> dict[str, Source]:
     return {name: _source(name, content[name], path) for name in sorted(content)}
 
 
+def settle(folder: Path) -> None:
+    """End a refresh that was cut off after its table was in place; the next may then start."""
+    if _is_pending(folder):
+        (folder / PENDING).replace(folder / FILE)
+
+
 def _is_pending(folder: Path) -> bool:
     """Say whether a refresh was cut off after its table was in place but not its manifest.
 
@@ -59,7 +65,7 @@ def _is_pending(folder: Path) -> bool:
     """
     try:
         content = tomllib.loads((folder / PENDING).read_text(encoding="utf-8"))
-        return all(
+        return set(content) == set(TABLES) and all(
             values["sha256"] == checksum((folder / f"{name}.csv").read_bytes())
             for name, values in content.items()
         )

@@ -5,13 +5,22 @@ old one is touched; then table and manifest are put in place by renaming. Codes 
 official file that lists only open bodies does not make the closed ones unknown.
 """
 
+import fcntl
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewgraph.errors import DataError
-from reviewgraph.registries.manifest import FILE, PENDING, read_manifest, refreshed, write_manifest
+from reviewgraph.errors import DataError, ReviewGraphError
+from reviewgraph.registries.manifest import (
+    FILE,
+    PENDING,
+    read_manifest,
+    refreshed,
+    settle,
+    write_manifest,
+)
 from reviewgraph.registries.official import TABLES, Partial, read_official
 from reviewgraph.registries.register import build_register
 from reviewgraph.registries.tables import (
@@ -40,9 +49,22 @@ def refresh(folder: Path, name: str, data: bytes, *, carrier: str, as_of: str) -
     """Put ``data``, a publisher's file or our CSV, in the place of a table in ``folder``.
 
     Raises DataError, and changes nothing, if the data has a fault or does not fit the other
-    tables.
+    tables; ReviewGraphError if the folder cannot be written or another refresh is at work.
     """
     table = known_table(name)
+    with _alone(folder):
+        try:
+            settle(folder)
+            _sweep(folder)
+            return _refresh(folder, table, data, carrier=carrier, as_of=as_of)
+        except OSError as error:
+            raise ReviewGraphError(
+                f"{folder}: the registries cannot be written: {error.strerror}"
+            ) from error
+
+
+def _refresh(folder: Path, table: Table, data: bytes, *, carrier: str, as_of: str) -> Refreshed:
+    name = table.name
     sources = read_manifest(folder)
     tables = {each: read_table(TABLES[each], folder) for each in TABLES}
     old = tables[name]
@@ -50,11 +72,43 @@ def refresh(folder: Path, name: str, data: bytes, *, carrier: str, as_of: str) -
     build_register({**tables, name: rows})
     text = write_table(table, rows).encode()
     sources[name] = refreshed(sources[name], text, carrier=carrier, as_of=as_of)
-    _write(folder / PENDING, write_manifest(sources.values()).encode())
-    _write(folder / f".{name}.csv.new", text)
-    (folder / f".{name}.csv.new").replace(folder / f"{name}.csv")
-    (folder / PENDING).replace(folder / FILE)
+    _put_in_place(folder, name, text, write_manifest(sources.values()).encode())
     return result
+
+
+def _put_in_place(folder: Path, name: str, text: bytes, manifest: bytes) -> None:
+    """Replace a table and the manifest; from the first renaming on, the new state is in force."""
+    waiting = folder / f".{name}.csv.new"
+    try:
+        _write(folder / PENDING, manifest)
+        _write(waiting, text)
+        waiting.replace(folder / f"{name}.csv")
+    except OSError:
+        _sweep(folder)
+        raise
+    (folder / PENDING).replace(folder / FILE)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system frees it when a process dies."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise ReviewGraphError(
+            f"{folder}: another refresh is at work; wait for it to end"
+        ) from error
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a refresh left that did not come to its first renaming."""
+    with suppress(OSError):
+        for path in (*folder.glob(".*.csv.new"), folder / PENDING):
+            path.unlink(missing_ok=True)
 
 
 def known_table(name: str) -> Table:
