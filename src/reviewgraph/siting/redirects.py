@@ -9,6 +9,8 @@ from reviewgraph.pages.rendering import OF_RECOMMENDATION, WITHIN
 FORMS = (("text/turtle", "ttl"), ("application/ld+json", "jsonld"), ("application/n-triples", "nt"))
 _WITHIN = "|".join(WITHIN)
 _KEY = "[a-z0-9_-]+"
+_FILE = "(?:[a-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\\.[a-z0-9]+)*"
+"""A file of a release, which lies at ``release/VERSION`` beside the pages."""
 
 
 def rules(address: str) -> str:
@@ -19,13 +21,27 @@ def rules(address: str) -> str:
         "Options +FollowSymLinks",
         "RewriteEngine on",
         *_leading("ontology(?:/[0-9.]+)?", site, "ontology/reviewgraph", "ontology", forms=1),
-        f"RewriteRule ^context/([0-9-]+)\\.jsonld$ {site}/context/$1.jsonld [R=303,L]",
-        f"RewriteRule ^(?:dataset|release/[0-9.]+)(?:/.*)?$ {site}/index.html [R=303,L]",
+        *_contexts(site),
+        "RewriteCond %{HTTP_ACCEPT} text/turtle",
+        f"RewriteRule ^release/([0-9.]+)$ {site}/release/$1/dataset.ttl [R=303,L]",
+        f"RewriteRule ^release/([0-9.]+)/({_FILE})$ {site}/release/$1/$2 [R=303,L]",
+        f"RewriteRule ^(?:dataset|catalogue|release/[0-9.]+)$ {site}/index.html [R=303,L]",
         *_within(site),
         *_leading(f"id/([a-z]+)/({_KEY})", site, "doc/$1/$2", "doc/$1/$2", forms=3),
         f"RewriteRule ^$ {site}/index.html [R=303,L]",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _contexts(site: str) -> list[str]:
+    """Return the rules that lead a release's JSON-LD context to the file in that release."""
+    rules = []
+    for parts in (2, 3):
+        pattern = "-".join(["([0-9]+)"] * parts)
+        numbers = [f"${number}" for number in range(1, parts + 1)]
+        target = f"release/{'.'.join(numbers)}/context/{'-'.join(numbers)}.jsonld"
+        rules.append(f"RewriteRule ^context/{pattern}\\.jsonld$ {site}/{target} [R=303,L]")
+    return rules
 
 
 def _leading(pattern: str, site: str, data: str, page: str, *, forms: int) -> list[str]:
