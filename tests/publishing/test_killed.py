@@ -16,6 +16,7 @@ from reviewgraph.errors import GraphError
 from reviewgraph.publishing import folder as place
 from reviewgraph.publishing.folder import replaced_whole
 from reviewgraph.publishing.manifest import MANIFEST, read_manifest
+from reviewgraph.verifying.bench import Bench
 from reviewgraph.verifying.wholeness import check_whole
 
 SOURCE = Path(reviewgraph.__file__).parents[1]
@@ -131,4 +132,4 @@ def test_killed_while_it_publishes(release: Path, corpus: Path, tmp_path: Path) 
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert (folder / MANIFEST).exists()
-        assert list(check_whole(folder, read_manifest(folder), tmp_path)) == []
+        assert list(check_whole(folder, read_manifest(folder), Bench(tmp_path))) == []

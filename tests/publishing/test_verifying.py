@@ -15,10 +15,11 @@ from reviewgraph.publishing import CHECKSUMS, JSONLD, MANIFEST, NQUADS, TRIG, TU
 from reviewgraph.publishing.files import Files
 from reviewgraph.publishing.manifest import read_manifest
 from reviewgraph.verifying import CHECKS
+from reviewgraph.verifying.bench import Bench
 
 
 def found(folder: Path, check: str, tmp_path: Path) -> list[str]:
-    return list(CHECKS[check](folder, read_manifest(folder), tmp_path / "scratch"))
+    return list(CHECKS[check](folder, read_manifest(folder), Bench(tmp_path / "scratch")))
 
 
 @pytest.mark.slow
@@ -26,6 +27,18 @@ def test_a_release_is_sound(release: Path) -> None:
     result = CliRunner().invoke(main, ["verify", str(release)])
     assert result.stdout.splitlines() == [f"{name}: ok" for name in CHECKS]
     assert result.exit_code == 0
+
+
+@pytest.mark.slow
+def test_many_processes_find_what_one_finds(release: Path, tmp_path: Path) -> None:
+    folder = copytree(release, tmp_path / "release")
+    for path in (folder / TURTLE, folder / "reviews" / "6391f4df-havering.ttl", folder / JSONLD):
+        edit(path, lambda data: data.replace(b"LFT", b"LFTT", 1) + b"\n<")
+    alone = CliRunner().invoke(main, ["verify", str(folder), "--jobs", "1"])
+    together = CliRunner().invoke(main, ["verify", str(folder), "--jobs", "2"])
+    assert alone.exit_code == together.exit_code == 1
+    assert "Agreement of the dumps: 3 faults" in alone.output
+    assert together.output == alone.output
 
 
 def test_a_folder_that_is_no_release_is_told_so(tmp_path: Path) -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 from reviewgraph.publishing.fragments import NQUADS
 from reviewgraph.publishing.manifest import Manifest
 from reviewgraph.rdf import RdfFormat, parse, serialize
+from reviewgraph.verifying.bench import Bench
 
 _LINES = 50_000
 
 
-def check_canonical(folder: Path, manifest: Manifest, _scratch: Path) -> Iterator[str]:
+def check_canonical(folder: Path, manifest: Manifest, _bench: Bench) -> Iterator[str]:
     """Yield what keeps the N-Quads from being canonical, at most one line of each kind."""
     total, count, last = hashlib.sha256(), 0, b""
     try:

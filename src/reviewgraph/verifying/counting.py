@@ -11,9 +11,10 @@ from reviewgraph.publishing.edition import RELEASES
 from reviewgraph.publishing.manifest import Manifest
 from reviewgraph.publishing.tables import FOLDER
 from reviewgraph.rdf import NamedNode, read_triples
+from reviewgraph.verifying.bench import Bench
 
 
-def check_counts(folder: Path, manifest: Manifest, _scratch: Path) -> Iterator[str]:
+def check_counts(folder: Path, manifest: Manifest, _bench: Bench) -> Iterator[str]:
     """Yield a line for each number that is not what is there."""
     files = len(list((folder / "reviews").glob("*.ttl")))
     if files != manifest.reviews:

@@ -11,11 +11,12 @@ from reviewgraph.publishing.manifest import Manifest
 from reviewgraph.resources import shipped
 from reviewgraph.store import loaded
 from reviewgraph.validation import Finding, read_shapes
+from reviewgraph.verifying.bench import Bench
 
 _ABOUT_TEXT = ("schema:text", "oa:prefix", "oa:suffix")
 
 
-def check_promises(folder: Path, manifest: Manifest, scratch: Path) -> Iterator[str]:
+def check_promises(folder: Path, manifest: Manifest, bench: Bench) -> Iterator[str]:
     """Yield a line for each violation.
 
     The shapes are this installation's: those in the release could have been bent with the data.
@@ -23,7 +24,7 @@ def check_promises(folder: Path, manifest: Manifest, scratch: Path) -> Iterator[
     """
     shapes = read_shapes(shipped("shapes"))
     try:
-        store = loaded(folder / NQUADS, scratch / "store")
+        store = loaded(folder / NQUADS, bench.scratch / "store")
     except (DataError, GraphError) as error:
         yield f"{NQUADS}: {error}"
         return

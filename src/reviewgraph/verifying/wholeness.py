@@ -9,11 +9,12 @@ from typing import IO
 
 from reviewgraph.publishing.files import CHECKSUMS, read_checksums
 from reviewgraph.publishing.manifest import Manifest
+from reviewgraph.verifying.bench import Bench
 
 _BLOCK = 1024 * 1024
 
 
-def check_whole(folder: Path, _manifest: Manifest, _scratch: Path) -> Iterator[str]:
+def check_whole(folder: Path, _manifest: Manifest, _bench: Bench) -> Iterator[str]:
     """Yield a line for each file that is missing, foreign or not what it was."""
     try:
         sums = read_checksums(folder)
