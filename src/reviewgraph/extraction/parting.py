@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reviewgraph.extraction.lexicon import NOT_BODIES, NOUN_VERBS, TOPICS, VERBS
-from reviewgraph.extraction.naming import is_acronym, is_title, may_name_body, names_body
+from reviewgraph.extraction.naming import (
+    is_acronym,
+    is_title,
+    may_name_body,
+    names_body,
+    names_topic,
+)
 from reviewgraph.sources.rows import words
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.I)
@@ -36,7 +42,13 @@ _COMMON = re.compile(
     re.I,
 )
 """What a single word that is no name looks like: a plural, an abstract noun, a pronoun."""
-_ONE_NAME = re.compile(r"police (?:and|&) crime commissioner", re.I)
+_ONE_NAME = re.compile(r"police (?:and|&) crime (?:board|commissioner|panel|plan)", re.I)
+_COMPLETE = re.compile(
+    r"\b(?:association|ccg|college|constabulary|council|hospital|icb|police|school|surgery|trust|"
+    r"university|[A-Z])$",
+    re.I,
+)
+"""Ends a name that needs nothing behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +106,9 @@ def listed(bare: str, names: Names) -> list[str]:
 def _parts(before: str, after: str, names: Names) -> bool:
     """Say whether what stands before and after an "and" are two names and no halves of one."""
     left, right = bare_name(before), bare_name(_SPLIT.split(after, maxsplit=1)[0])
-    if names.may_be_called(right) and may_name_body(left, names.known):
-        return names.always_capital(right) or names_body(left, names.known)
-    if left.split()[:1] == right.split()[:1] and is_title(left) and names_body(right):
-        return True
-    if " " not in right and not names_body(right, names.known):
-        return False
+    plain = _plainly_two(left, right, names)
+    if plain or (plain is False and not _ARTICLE.match(after)):
+        return plain
     if not names_body(bare_name(after), names.known) or left.casefold() in _HALVES:
         return False
     if _ARTICLE.match(after):
@@ -109,6 +118,17 @@ def _parts(before: str, after: str, names: Names) -> bool:
     if left.casefold() in names.known or right.casefold() in names.known:
         return True
     return not (_OF_ONE.search(left) and not _is_whole(right)) and not _is_half(left, right)
+
+
+def _plainly_two(left: str, right: str, names: Names) -> bool | None:
+    """Say whether two phrases are two names by their own look; None if that tells nothing."""
+    if names.may_be_called(right) and may_name_body(left, names.known):
+        return names.always_capital(right) or names_body(left, names.known)
+    if left.split()[:1] == right.split()[:1] and is_title(left) and names_body(right):
+        return True
+    if " " in left and _COMPLETE.search(left) and " " in right and is_title(right):
+        return not names_topic(right)
+    return False if " " not in right and not names_body(right, names.known) else None
 
 
 def _is_whole(name: str) -> bool:

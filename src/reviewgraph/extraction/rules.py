@@ -68,6 +68,7 @@ def found_in(document: Document) -> Result:
         found = _merged(rows)
     else:
         found = _with_plans(_merged(rows), list(_from_tables(planned, reader)))
+    found.sort(key=lambda one: one.places[0].index)
     keyed = tuple(_keyed(found))
     return Result(keyed, tuple(_actions(planned, keyed, reader)), tuple(sorted(glossary.items())))
 

@@ -9,7 +9,8 @@ from reviewgraph.sources.rows import words
 
 _ARTICLE = re.compile(r"^(?:the|a|an|each|both|every)\s+(?=\S)", re.IGNORECASE)
 _OPENING = re.compile(
-    r"^(?:(?:it is|it’s|it was|the (?:\w+ ){0,4}(?:panel|author|chair|review))\s+"
+    r"^(?:(?:it is|it’s|it was|the (?!(?:previous|earlier|first|last|other|second|same)\b)"
+    r"(?:\w+ ){0,4}(?:panel|author|chair|review))\s+"
     r"(?:\w+\s+){0,2}?recommend(?:ed|s)?(?:\s+that)?|we recommend(?:\s+that)?|"
     r"recommend(?:ation)?s?\s+that|"
     r"that)\s+",
@@ -30,7 +31,8 @@ _HAVE_DONE = re.compile(
 )
 """Behind a modal: what ought to have happened, and asks for nothing now."""
 _NARRATIVE = re.compile(
-    r"\b(?:was|were|had|did|has been|have been|noted|found|considered|heard|identified|believes?|"
+    r"\b(?:(?:accepted|advised|asked|recommended|said|stated|suggested|thought) that|"
+    r"was|were|had|did|has been|have been|noted|found|considered|heard|identified|believes?|"
     r"agreed|concluded|felt|acknowledges|recognises that|there is|there are|sets out|"
     r"(?:following|these|those|above|below) recommendations?|recommendations? (?:are|is|were|"
     r"below|above))\b",
