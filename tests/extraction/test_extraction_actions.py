@@ -8,6 +8,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import SimpleDocTemplate, Table
 
 from reviewgraph.extraction import Extraction, actions_of, read, reading_of
+from reviewgraph.extraction.writing import addressed_to
 from reviewgraph.graph.actions import action_triples, status_triples
 from reviewgraph.graph.reviews import review_triples
 from reviewgraph.model import Sidecar
@@ -95,6 +96,21 @@ def test_names_are_withheld_from_plans_and_their_dates_stay() -> None:
     assert found.actions[0].target_date == "31/03/2019"
     assert found.actions[1].lead_agency == "[withheld]"
     assert "3 name(s)" in found.notes[-1]
+
+
+def test_a_name_is_withheld_from_addressees_and_glossary_too() -> None:
+    html = """<!DOCTYPE html><body><h1>Abbreviations</h1>
+      <table><tr><td>QE</td><td>Dr Quentin Example</td></tr>
+        <tr><td>CSP</td><td>Community Safety Partnership</td></tr></table>
+      <h1>Recommendations</h1><table><tr><th>No</th><th>Recommendation</th><th>Lead</th></tr>
+      <tr><td>1</td><td>Review the policy of the front desk.</td><td>Dr Quentin Example</td></tr>
+      <tr><td>2</td><td>Train the staff of the front desk.</td><td>CSP</td></tr></table>"""
+    found = read(html.encode(), source="report.html")
+    assert "Quentin" not in str(found)
+    assert [one.primary for one in found.recommendations] == ["[withheld]", "CSP"]
+    assert found.withheld == 1
+    assert [addressed_to(one) for one in found.recommendations] == ["", "CSP"]
+    assert found.glossary == (("CSP", "Community Safety Partnership"),)
 
 
 def test_an_action_leads_to_a_recommendation_from_which_words_were_withheld() -> None:

@@ -1,7 +1,11 @@
 """What is found in a full report, as frozen values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+PLACEHOLDER = "[withheld]"
+"""Stands for words that wait for a person's decision."""
 
 
 class Where(StrEnum):
@@ -169,5 +173,13 @@ class Extraction:
     @property
     def withheld(self) -> int:
         """Return how many passages wait for a person."""
-        told = sum(len(found.withheld) for found in self.recommendations)
-        return told + sum(action.withheld for action in self.actions)
+        return waiting(self.recommendations, self.actions)
+
+
+def waiting(recommendations: Iterable[Found], actions: Iterable[Action]) -> int:
+    """Return how many passages of recommendations, their addressees and actions are withheld."""
+    told = sum(
+        len(found.withheld) + sum(PLACEHOLDER in one.name for one in found.addressees)
+        for found in recommendations
+    )
+    return told + sum(action.withheld for action in actions)

@@ -10,10 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reviewgraph.extraction.model import Action, Found, Milestone, Secret, Withheld
+from reviewgraph.extraction.model import (
+    PLACEHOLDER,
+    Action,
+    Addressee,
+    Found,
+    Milestone,
+    Secret,
+    Withheld,
+)
 from reviewgraph.sources.rows import words
 
-PLACEHOLDER = "[withheld]"
 _NAMED = (Secret.NAME, Secret.INITIALS)
 
 _MONTH = (
@@ -163,6 +170,18 @@ def withheld(found: Found) -> Found:
         text=text,
         lead_in=masked(found.lead_in)[0],
         group=masked(found.group)[0],
+        addressees=tuple(_addressee_withheld(one) for one in found.addressees),
+        conflict=_addressee_withheld(found.conflict) if found.conflict else None,
         places=places,
         withheld=marks,
     )
+
+
+def _addressee_withheld(one: Addressee) -> Addressee:
+    full = masked(one.expanded)[0] if one.expanded else None
+    return replace(one, name=masked(one.name)[0], expanded=full)
+
+
+def without_names(glossary: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return a glossary without the entries that explain the initials of a person."""
+    return tuple(entry for entry in glossary if not secrets_in(entry[1]))

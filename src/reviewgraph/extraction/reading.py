@@ -7,9 +7,9 @@ from reviewgraph.errors import SourceError
 from reviewgraph.extraction.blocks import Document
 from reviewgraph.extraction.docx.reading import read_docx
 from reviewgraph.extraction.html import read_html
-from reviewgraph.extraction.model import Extraction
+from reviewgraph.extraction.model import Extraction, waiting
 from reviewgraph.extraction.pdf.reading import read_pdf
-from reviewgraph.extraction.privacy import action_withheld, withheld
+from reviewgraph.extraction.privacy import action_withheld, withheld, without_names
 from reviewgraph.extraction.recognition import poorly_recognised
 from reviewgraph.extraction.rules import found_in
 
@@ -40,8 +40,7 @@ def read(data: bytes, *, source: str, most_pages: int = MOST_PAGES) -> Extractio
     if not recommendations:
         notes.append(_nothing(document))
     actions = tuple(action_withheld(action) for action in result.actions)
-    hidden = sum(len(found.withheld) for found in recommendations)
-    hidden += sum(action.withheld for action in actions)
+    hidden = waiting(recommendations, actions)
     if hidden:
         notes.append(f"{hidden} name(s), initials or exact date(s) withheld for a person to decide")
     return Extraction(
@@ -51,7 +50,7 @@ def read(data: bytes, *, source: str, most_pages: int = MOST_PAGES) -> Extractio
         document.pages,
         recommendations,
         actions,
-        result.glossary,
+        without_names(result.glossary),
         tuple(notes),
     )
 

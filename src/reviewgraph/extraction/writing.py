@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reviewgraph.extraction.model import Action, Extraction, Found, Reported
+from reviewgraph.extraction.model import PLACEHOLDER, Action, Extraction, Found, Reported
 
 COLUMNS = (
     "source",
@@ -69,8 +69,8 @@ def _recommendation(found: Found) -> dict[str, object]:
 
 
 def addressed_to(found: Found) -> str:
-    """Return the addressees as a page's cell prints them."""
-    return " | ".join(one.name for one in found.addressees)
+    """Return the addressees as a page's cell prints them; who is withheld is not among them."""
+    return " | ".join(one.name for one in found.addressees if PLACEHOLDER not in one.name)
 
 
 def _action(action: Action) -> dict[str, object]:
