@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewgraph.extraction.model import Secret
-from reviewgraph.extraction.privacy import PLACEHOLDER, masked, secrets_in
+from reviewgraph.extraction.model import PLACEHOLDER, Secret
+from reviewgraph.extraction.privacy import masked, secrets_in
 
 
 @pytest.mark.parametrize(
