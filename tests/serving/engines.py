@@ -38,8 +38,8 @@ ServerPort=127.0.0.1:{sql}
 DisableUnixSocket=1
 MaxClientConnections=10
 CaseMode=2
-NumberOfBuffers=10000
-MaxDirtyBuffers=6000
+NumberOfBuffers={buffers}
+MaxDirtyBuffers={dirty}
 DirsAllowed=.
 [HTTPServer]
 ServerPort=127.0.0.1:{http}
@@ -58,6 +58,8 @@ class Engine:
     store: str
     user: str | None = None
     password: str = ""
+    sql: int | None = None
+    """Port of the SQL console, of Virtuoso alone."""
 
 
 def free_port() -> int:
@@ -77,20 +79,25 @@ def oxigraph(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[Engine]:
-    """Start Virtuoso; its default graph is the union of all, and anyone may change it."""
+def virtuoso(folder: Path, *, buffers: int = 10_000) -> Iterator[Engine]:
+    """Start Virtuoso with so many buffers of 8 kB.
+
+    Its default graph is the union of all, and anyone may change it.
+    """
     assert VIRTUOSO is not None
     assert ISQL is not None
     sql, http = free_port(), free_port()
     config = folder / "virtuoso.ini"
-    config.write_text(_VIRTUOSO.format(folder=folder, sql=sql, http=http), encoding="utf-8")
+    sizes = {"buffers": buffers, "dirty": buffers * 6 // 10}
+    text = _VIRTUOSO.format(folder=folder, sql=sql, http=http, **sizes)
+    config.write_text(text, encoding="utf-8")
     address = f"http://127.0.0.1:{http}/sparql"
     command = [VIRTUOSO, "+foreground", "+configfile", str(config)]
     with _started(command, f"{address}?query=ASK%7B%7D"):
         grant = 'GRANT SPARQL_UPDATE TO "SPARQL";'
         login = [ISQL, f"127.0.0.1:{sql}", "dba", "dba", f"exec={grant}"]
         subprocess.run(login, check=True, capture_output=True, timeout=PATIENCE)
-        yield Engine("virtuoso", address, address, f"{address}-graph-crud-auth", "dba", "dba")
+        yield Engine("virtuoso", address, address, f"{address}-graph-crud-auth", "dba", "dba", sql)
 
 
 @contextmanager
