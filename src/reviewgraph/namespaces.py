@@ -18,7 +18,9 @@ class Vocabulary:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self[name]
+        # Kept as an attribute, which is found without coming here again.
+        node = self.__dict__[name] = self[name]
+        return node
 
     def __getitem__(self, name: str) -> NamedNode:
         """Return the term called ``name``; AttributeError if a closed vocabulary lacks it."""

@@ -5,6 +5,7 @@ Scores are log odds: 0 says nothing, 2 is a fair sign, 5 nearly settles it.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reviewgraph.sources.names import CONNECTORS, HEADS
 from reviewgraph.sources.rows import words
@@ -32,6 +33,7 @@ _AFTER_MARK = {";": 3.0, ":": 0.5, ",": -4.0}
 _LONGEST_NAME = 24
 
 
+@lru_cache(maxsize=4096)
 def folded(printed: str) -> str:
     """Return words for comparison: no case, no quotes or stops at the edges."""
     return " ".join(word.strip(EDGE) or word for word in printed.casefold().split())
