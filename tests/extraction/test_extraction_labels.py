@@ -60,6 +60,14 @@ def test_what_only_looks_like_a_label_is_none(line: str) -> None:
     assert label_of(line) is None
 
 
+def test_a_label_that_was_misread_is_read_and_printed_as_it_stands() -> None:
+    label = label_of("Rec0mmendatlon 7: Train staff.")
+    assert label is not None
+    assert (label.kind, label.number, label.rest) == (Kind.WORD, "7", "Train staff.")
+    assert label.printed == "Rec0mmendatlon 7:"
+    assert label_of("Recommended 7: Train staff.") is None
+
+
 @given(st.text(max_size=60))
 def test_a_label_never_loses_letters(line: str) -> None:
     label = label_of(line)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from reviewgraph.extraction.joining import joined
+from reviewgraph.extraction.misspelt import respelt
 
 _COLUMNS = (
     (
@@ -19,6 +20,8 @@ _COLUMNS = (
     ("action", r"actions?\b"),
     ("recommendation", r"recommendations?|learning"),
 )
+_LONGEST_HEAD = 60
+"""A cell of more letters is no head that a narrow column broke or a recogniser misread."""
 _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _COLUMNS)
 
 
@@ -36,7 +39,10 @@ class Line:
 def column_of(cell: str) -> str:
     """Return what a column holds by the words of its head; empty if they are of no known kind."""
     lines = cell.split("\n")
-    return _named(joined(lines)) or _named("".join(lines))
+    head = joined(lines)
+    if len(head) > _LONGEST_HEAD:
+        return _named(head)
+    return _named(head) or _named("".join(lines)) or _named(respelt(head))
 
 
 def _named(head: str) -> str:

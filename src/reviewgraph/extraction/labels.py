@@ -1,8 +1,10 @@
 """Labels of recommendations as printed: one parser for every numbering scheme."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from reviewgraph.extraction.misspelt import means_recommendation
 
 
 class Kind(StrEnum):
@@ -127,6 +129,10 @@ def _key(number: str) -> tuple[int, ...]:
 
 def _word(text: str) -> Label | None:
     text = text.lstrip()
+    return _spelt(text) or _misspelt(text)
+
+
+def _spelt(text: str) -> Label | None:
     match = _WORD.match(text)
     if match is None:
         return _word_alone(text)
@@ -147,6 +153,19 @@ def _word(text: str) -> Label | None:
     number = " ".join(match["number"].split())
     printed = text[: len(text) - len(rest)].strip()
     return Label(Kind.WORD, printed, number, _key(number), rest.strip(), form, aside)
+
+
+def _misspelt(text: str) -> Label | None:
+    """Return the label whose first word is nearly *Recommendation*, printed as it is."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    if not 11 <= len(first) <= 17 or first[0] not in "Rr":
+        return None
+    if first.casefold().startswith("recommendation") or not means_recommendation(first):
+        return None
+    label = _spelt(f"Recommendation{text[len(first) :]}")
+    if label is None:
+        return None
+    return replace(label, printed=label.printed.replace("Recommendation", first, 1))
 
 
 def _word_alone(text: str) -> Label | None:

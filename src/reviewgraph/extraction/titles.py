@@ -3,11 +3,9 @@
 import re
 from enum import StrEnum
 
-from rapidfuzz import fuzz
+from reviewgraph.extraction.misspelt import respelt
 
 _MOST_WORDS = 8
-_ALIKE = 84.0
-"""Similarity, 0 to 100, from which a word of a heading is taken for *recommendations*."""
 
 
 class Sort(StrEnum):
@@ -80,13 +78,7 @@ def sort_of(title: str) -> Sort:
 
 
 def _respelt(title: str) -> str:
-    words = title.split()
-    if len(words) > _MOST_WORDS:
-        return title
-    return " ".join(
-        "Recommendations" if fuzz.ratio(word.casefold(), "recommendations") > _ALIKE else word
-        for word in words
-    )
+    return respelt(title) if len(title.split()) <= _MOST_WORDS else title
 
 
 def ends_section(title: str) -> bool:
