@@ -54,7 +54,7 @@ def fingerprint(*printed: str) -> str:
     same letters and digits in the same order as a row of the other.
     """
     folded = unicodedata.normalize("NFKD", "".join(printed)).casefold()
-    letters = "".join(character for character in folded if character.isalnum())
+    letters = "".join(filter(str.isalnum, folded))
     return hashlib.sha256(letters.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
 
 
