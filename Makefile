@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo site test quick lint format bench tools clean
+.PHONY: demo site test quick lint format bench survival tools clean
 
 demo: $(VENV)/.installed ## Build, check and query the shipped review
 	$(BIN)/reviewgraph build
@@ -44,6 +44,9 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev ## Measure beside the peers; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.bench
+
+survival: $(VENV)/.installed-dev ## Every fault in full (half an hour); writes benchmarks/SURVIVAL.md
+	SURVIVAL=full $(BIN)/pytest tests/survival
 
 tools: ## Bring browser, OpenRefine and Virtuoso, which some slow tests drive
 	tests/serving/install
