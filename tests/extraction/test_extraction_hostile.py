@@ -4,9 +4,12 @@ import io
 import multiprocessing
 import os
 import random
+import subprocess
+import sys
 import time
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -228,3 +231,41 @@ def words_of_a_report(*, wrong: float, seed: int = 4) -> bytes:
 def test_a_text_layer_that_was_recognised_poorly_is_told(*, wrong: float, told: bool) -> None:
     notes = read(words_of_a_report(wrong=wrong), source="report.pdf").notes
     assert any("looks poorly recognised" in note for note in notes) is told
+
+
+ENDLESS = """
+import re
+from functools import partial
+from reviewgraph.extraction import Limits, workers
+if __name__ == "__main__":
+    workers.run(partial(re.fullmatch, rb"(a+)+b"), b"a" * 99, "a.pdf", Limits(seconds=1))
+"""
+
+
+def test_the_reader_of_a_build_that_was_killed_ends_too(tmp_path: Path) -> None:
+    script = tmp_path / "endless.py"
+    script.write_text(ENDLESS, encoding="utf-8")
+    source = str(Path(workers.__file__).parents[2])
+    mark = str(tmp_path)
+    process = subprocess.Popen(
+        [sys.executable, script], env=os.environ | {"PYTHONPATH": source, "KILLED": mark}
+    )
+    end = time.monotonic() + 60
+    while len(marked(mark)) < 3:
+        assert time.monotonic() < end, "no reader was started"
+        assert process.poll() is None
+    process.kill()
+    process.wait()
+    while marked(mark):
+        assert time.monotonic() < end, f"{marked(mark)} live on"
+        time.sleep(0.1)
+
+
+def marked(mark: str) -> list[str]:
+    """Return the processes with a mark in their environment."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"KILLED={mark}".encode() in (folder / "environ").read_bytes():
+                found.append(folder.name)
+    return found

@@ -5,6 +5,7 @@ reads it gets limits on time and memory, and its end is told in one line. This i
 that knows processes.
 """
 
+import math
 import multiprocessing
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,9 +45,7 @@ def run(function: Callable[[bytes], T], data: bytes, source: str, limits: Limits
         raise SourceError(source, f"has {size} MB, more than is read; make it smaller")
     context = _context()
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(
-        target=_serve, args=(theirs, function, data, limits.megabytes), daemon=True
-    )
+    process = context.Process(target=_serve, args=(theirs, function, data, limits), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -69,19 +68,25 @@ def _context() -> ForkServerContext | SpawnContext:
 
 
 def _serve(
-    pipe: Connection, function: Callable[[bytes], object], data: bytes, megabytes: int
+    pipe: Connection, function: Callable[[bytes], object], data: bytes, limits: Limits
 ) -> None:
     """Answer in the child: a value, or the line that says what is wrong."""
     if resource is not None:
-        limit = megabytes * 1024 * 1024
+        limit = limits.megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        # Whoever waits ends this process in time; this does if they were killed themselves.
+        seconds = math.ceil(limits.seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         answer: tuple[str, object] = ("value", function(data))
     except SourceError as error:
         answer = ("fault", error.fault)
     except MemoryError:
-        answer = ("fault", f"needs more than {megabytes} MB of memory to read; make it smaller")
+        answer = (
+            "fault",
+            f"needs more than {limits.megabytes} MB of memory to read; make it smaller",
+        )
     except RecursionError:
         answer = ("fault", "is nested too deeply to read; print it to a new PDF")
     except Exception as error:  # the report may be built to break a reader; others go on
