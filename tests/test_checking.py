@@ -15,9 +15,10 @@ from rdflib import SH
 
 from reviewgraph import checking
 from reviewgraph.checking import check_folder, check_graphs, check_triples
-from reviewgraph.checking.verdicts import Verdicts
+from reviewgraph.checking.verdicts import Verdicts, keys_of
 from reviewgraph.cli import main
 from reviewgraph.errors import DataError
+from reviewgraph.generations import read_state
 from reviewgraph.namespaces import RDF, RDFS
 from reviewgraph.publishing import edition, publish
 from reviewgraph.rdf import Literal, NamedNode, Triple
@@ -267,3 +268,32 @@ def test_a_constraint_asked_of_all_at_once_finds_the_same(
 )
 def test_a_constraint_that_needs_its_thing_beforehand_is_asked_one_by_one(body: str) -> None:
     assert of_all(f"SELECT $this ?v WHERE {{ {body} }}", "?this a <urn:c>") is None
+
+
+def test_a_build_that_ends_meanwhile_mixes_no_verdicts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources, graph = tmp_path / "sources", tmp_path / "graph"
+    sources.mkdir()
+    page = Path(shutil.copy(ROOT / "data" / "examples" / "ffff0001-harlow.txt", sources))
+    built(sources, graph)
+    before = read_state(graph)
+    seen = by_review
+
+    def meanwhile(names: list[NamedNode]) -> list[tuple[str, tuple[NamedNode, ...]]]:
+        page.write_text(page.read_text(encoding="utf-8").replace("training", "lessons"), "utf-8")
+        built(sources, graph)
+        return seen(names)
+
+    kept: list[dict[str, str]] = []
+    monkeypatch.setattr(checking, "by_review", meanwhile)
+    monkeypatch.setattr(checking, "keep", lambda folder, keys, verdicts: kept.append(keys))
+    check_folder(graph, anew=True)
+    assert read_state(graph) != before
+    ((key,),) = ([found[name] for name in before["reviews"]] for found in kept)
+    assert key == keys_of(before, [])["ffff0001-harlow"]
+
+
+def built(sources: Path, graph: Path) -> None:
+    done = CliRunner().invoke(main, ["build", str(sources), "--graph", str(graph)])
+    assert done.exit_code == 0, done.output

@@ -62,9 +62,12 @@ def make_current(place: Path) -> None:
     _write(place.parent / _POINTER, {"format": FORMAT, "generation": place.name})
 
 
-def read_state(folder: Path) -> dict[str, Any]:
-    """Return what the current generation says it was built from; empty if there is none."""
-    current = generation(folder)
+def read_state(folder: Path, name: str | None = None) -> dict[str, Any]:
+    """Return what a generation says it was built from: the current one, if none is named.
+
+    Empty if there is none.
+    """
+    current = name or generation(folder)
     if current is None:
         return {}
     try:

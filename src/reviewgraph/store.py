@@ -224,6 +224,8 @@ def open_store(folder: Path, name: str | None = None) -> Store:
     try:
         return Store(pyoxigraph.Store.read_only(str(folder / current / "store")))
     except OSError as error:
+        if name is None and generation(folder) != current:
+            return open_store(folder)  # two builds ended since the pointer was read
         raise GraphError(
             f"{folder}: the graph cannot be opened ({error}); build it anew"
         ) from error

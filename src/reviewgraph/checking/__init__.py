@@ -51,10 +51,10 @@ def check_folder(folder: Path, *, executor: Executor | None = None, anew: bool =
     ``executor`` may be a pool of processes, which then judge side by side. With ``anew`` nothing
     that was found before is believed. Raises GraphError if there is no graph.
     """
-    groups = by_review(open_store(folder).graph_names())
-    place = folder, generation(folder)
+    place = folder, generation(folder)  # a build may end meanwhile: all is of one generation
+    groups = by_review(open_store(*place).graph_names())
     shared = [key for key, names in groups if _is_shared(key, names)]
-    keys = keys_of(read_state(folder), [*shared, _WHOLE])
+    keys = keys_of(read_state(*place), [*shared, _WHOLE])
     verdicts = {} if anew else known(folder, keys)
     unknown = [group for group in groups if group[0] not in verdicts]
     helpers = executor if len(unknown) > _BATCH else None
@@ -160,7 +160,7 @@ def _errand(place: _Generation, batch: Names) -> Verdicts:
 @lru_cache(maxsize=1)
 def _opened(place: _Generation) -> Store:
     """Open a generation once in each process."""
-    return open_store(place[0])
+    return open_store(*place)
 
 
 @lru_cache(maxsize=1)
