@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from reviewgraph import generations, store
 from reviewgraph.errors import GraphError, QueryError
 from reviewgraph.generations import locked, read_state
 from reviewgraph.rdf import Literal, NamedNode, Triple, nquads
@@ -113,28 +112,3 @@ def test_arranging_changes_nothing_but_the_files(tmp_path: Path) -> None:
         writer.arrange()
     assert sorted(words(open_store(tmp_path))) == sorted(map(str, range(9)))
     assert len(list(tmp_path.glob("generation-1/store/*.sst"))) < scattered
-
-
-def test_a_reader_who_was_overtaken_by_two_builds_reads_the_newest(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "graph"
-
-    def build() -> None:
-        with locked(folder), new_generation(folder):
-            pass
-
-    build()
-    right = generations.generation
-    overtaken = iter([True])
-
-    def slow(folder: Path) -> str | None:
-        found = right(folder)
-        for _ in overtaken:
-            build()
-            build()
-        return found
-
-    monkeypatch.setattr(store, "generation", slow)
-    assert open_store(folder).graph_names() == []
-    assert right(folder) == "generation-3"

@@ -69,11 +69,20 @@ def _refresh(folder: Path, table: Table, data: bytes, *, carrier: str, as_of: st
     tables = {each: read_table(TABLES[each], folder) for each in TABLES}
     old = tables[name]
     rows, result = _merged(table, old, _read(table, data, carrier), carrier)
-    build_register({**tables, name: rows})
+    _check_fit({**tables, name: rows}, carrier)
     text = write_table(table, rows).encode()
     sources[name] = refreshed(sources[name], text, carrier=carrier, as_of=as_of)
     _put_in_place(folder, name, text, write_manifest(sources.values()).encode())
     return result
+
+
+def _check_fit(tables: Mapping[str, Sequence[Row]], carrier: str) -> None:
+    """Raise DataError if no register can be made of the tables."""
+    try:
+        build_register(tables)
+    except (KeyError, ValueError) as error:
+        fault = f"{error.args[0]!r} stands where nothing like it can"
+        raise DataError(f"{carrier}: does not fit the other tables: {fault}") from error
 
 
 def _put_in_place(folder: Path, name: str, text: bytes, manifest: bytes) -> None:

@@ -7,8 +7,10 @@ stay out. A DOCX has no pages: blocks are cited by their place.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from zipfile import BadZipFile
 
 import docx
 from docx.document import Document as Docx
@@ -39,7 +41,8 @@ def read_docx(data: bytes, source: str) -> Document:
         opened = docx.Document(io.BytesIO(data))
         walk = _Walk(opened)
         pieces = list(walk.pieces(opened.element.body))
-    except (KeyError, ValueError, LxmlError, zipfile.BadZipFile) as error:
+    except (AttributeError, KeyError, ValueError, LxmlError, BadZipFile, zlib.error) as error:
+        # AttributeError is what python-docx says of a part with another root than it should have.
         raise SourceError(source, "is a damaged DOCX file; save it anew") from error
     numbered = tuple(replace(piece, index=index) for index, piece in enumerate(pieces, 1))
     return Document(numbered, None, MEDIA_TYPE)
@@ -49,7 +52,7 @@ def _check_size(data: bytes, source: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except BadZipFile as error:
         raise SourceError(source, "is a damaged DOCX file; fetch it again") from error
     if size > _MOST_UNPACKED:
         raise SourceError(source, f"unpacks to {size // 1_000_000} MB; make it smaller")
