@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reviewgraph.errors import DataError
 from reviewgraph.jsonld import context, document, terms
-from reviewgraph.namespaces import PREFIXES, RDFS, RG, SCHEMA, XSD
+from reviewgraph.namespaces import PREFIXES, RDF, RDFS, RG, SCHEMA, XSD
 from reviewgraph.rdf import Literal, NamedNode, RdfFormat, Triple, parse
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -41,6 +41,13 @@ triples = st.sets(st.builds(Triple, iris, predicates, iris | literals), max_size
 def test_what_is_written_is_read_back(expected: set[Triple]) -> None:
     found = {quad.triple for quad in parse(document(expected), format=RdfFormat.JSON_LD)}
     assert found == expected
+
+
+@given(triples, st.sets(st.builds(Triple, iris, st.just(RDF.type), iris), max_size=3))
+def test_what_is_written_can_be_read_as_a_stream(others: set[Triple], types: set[Triple]) -> None:
+    expected = others | types
+    found = parse(document(expected), format=RdfFormat.STREAMING_JSON_LD)
+    assert {quad.triple for quad in found} == expected
 
 
 def test_the_context_knows_every_property_of_ours_by_its_own_name() -> None:

@@ -71,14 +71,21 @@ FOOT = b"\n]}\n"
 
 
 def nodes(triples: Iterable[Triple]) -> Iterator[bytes]:
-    """Yield one node object a subject; the triples must come sorted."""
+    """Yield one node object a subject; the triples must come sorted.
+
+    The type comes first and the identifier next, so that a reader need not hold the document
+    (W3C note "Streaming JSON-LD").
+    """
     rows = list(triples)
     refuse_blank_nodes(rows)
     for subject, about in groupby(rows, key=lambda row: row.subject):
-        node: dict[str, Any] = {"id": compact(_iri(subject))}
+        node: dict[str, Any] = {}
         for predicate, same in groupby(about, key=lambda row: row.predicate):
+            if predicate != RDF.type:
+                node.setdefault("id", compact(_iri(subject)))
             name, values = _property(predicate, [row.object for row in same])
             node[name] = values[0] if len(values) == 1 else values
+        node.setdefault("id", compact(_iri(subject)))
         yield _json(node)
 
 
@@ -104,7 +111,7 @@ def _value(value: object, term: Term) -> object:
     if datatype == XSD.string.value:
         bare = term.type is None and term.language is None
         return value.value if bare else {"@value": value.value}
-    return {"@value": value.value, "@type": compact(datatype)}
+    return {"@type": compact(datatype), "@value": value.value}
 
 
 def _plain(value: Literal) -> object:

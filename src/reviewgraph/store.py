@@ -236,7 +236,10 @@ def loaded(quads: Path, folder: Path) -> Store:
     folder.mkdir(parents=True)
     engine = pyoxigraph.Store(str(folder))
     try:
-        engine.bulk_load(path=quads, format=RdfFormat.N_QUADS)
+        with quads.open("rb") as lines:
+            # All at once would take the engine gigabytes.
+            while batch := lines.readlines(_BATCH_BYTES):
+                engine.bulk_load(b"".join(batch), format=RdfFormat.N_QUADS)
     except (SyntaxError, OSError) as error:
         raise DataError(f"{quads.name}: not N-Quads: {error}") from error
     return Store(engine)

@@ -27,6 +27,8 @@ _FORMS = {
     ".nq": (RdfFormat.N_QUADS, "nquads"),
     ".jsonld": (RdfFormat.JSON_LD, "json-ld"),
 }
+_STREAMED = {RdfFormat.JSON_LD: RdfFormat.STREAMING_JSON_LD}
+"""How a form is read where a document of it may be too large to hold."""
 _LARGE = 32 * 1024 * 1024
 """Bytes from which a file is read with Oxigraph alone."""
 _BITS = (1 << 128) - 1
@@ -127,7 +129,7 @@ def _as_written() -> Iterator[None]:
 
 def _tally(path: Path, form: RdfFormat, *, unions: bool) -> Tally:
     count = total = 0
-    for quad in parse(path=path, format=form):
+    for quad in parse(path=path, format=_STREAMED.get(form, form)):
         count += 1
         total += _hash(str(quad.triple if unions else quad).encode())
     return Tally(count, total & _BITS)
