@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -84,7 +86,9 @@ def refine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Refine]:
         port = str(free.getsockname()[1])
     folder = str(tmp_path_factory.mktemp("refine"))
     command = [OPENREFINE, "-p", port, "-d", folder, "-m", "1G", "-x", "refine.headless=true"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    quiet = subprocess.DEVNULL
+    # The command is a script, and ending it alone leaves the server that it started.
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as process:
         try:
             found = Refine(f"http://127.0.0.1:{port}")
             end = time.monotonic() + 90
@@ -95,8 +99,7 @@ def refine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Refine]:
             yield found
             found.close()
         finally:
-            process.terminate()
-            process.wait(30)
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_messy_names_become_agencies_with_codes(refine: Refine, address: str) -> None:
