@@ -35,6 +35,8 @@ from reviewgraph.registries.areas import folded
 _BOARD_WORDS = re.compile(r"\b(?:partnership|board|executive|communities)\b")
 """Without one of these "Safer …" may be a charity's name."""
 
+_REMEMBERED = 100_000
+"""Answers held at once, some 60 MB; a mention met again after that is worked out again."""
 _UNITS = (MentionKind.SUB_UNIT, MentionKind.ROLE)
 _BY_WORDS = (MentionKind.PARTNERSHIP, MentionKind.GENERIC_BODY)
 _NEVER = {
@@ -129,6 +131,8 @@ class Resolver:
                context.hides_nhs, matters)  # fmt: skip
         answer = self._answers.get(key)
         if answer is None:
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
             answer = self._answers[key] = self._answer(mention, context, matters)
         return _resolution(self._refined(mention, answer), answer)
 
