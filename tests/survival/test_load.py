@@ -164,8 +164,19 @@ async def ask(server: Served, number: int, expected: dict[str, bytes], heard: He
     async with _client(server, number) as client:
         while time.monotonic() < end:
             path = chance.choice(sorted(expected))
-            heard.take(number, path, await client.get(path), expected[path])
+            heard.take(number, path, await _got(client, path), expected[path])
             await asyncio.sleep(chance.random() * 2 * PAUSE)
+
+
+async def _got(client: httpx.AsyncClient, path: str) -> httpx.Response:
+    """Return the answer; a connection that was idle may be closed while it is taken up again.
+
+    RFC 9112, 9.3.1: a client then asks anew, once.
+    """
+    try:
+        return await client.get(path)
+    except httpx.RemoteProtocolError:
+        return await client.get(path)
 
 
 async def kill(server: Served, heard: Heard) -> None:
