@@ -269,3 +269,16 @@ def marked(mark: str) -> list[str]:
             if f"KILLED={mark}".encode() in (folder / "environ").read_bytes():
                 found.append(folder.name)
     return found
+
+
+def test_deep_markup_is_refused_at_once() -> None:
+    page = f"<html><body>{'<b>' * 100_000}text</body></html>".encode()
+    start = time.process_time()
+    with pytest.raises(SourceError, match="nested too deeply"):
+        read(page, source="a.html")
+    assert time.process_time() - start < 5
+
+
+def test_a_list_that_starts_at_an_absurd_number_starts_at_one() -> None:
+    page = f'<html><h2>Recommendations</h2><ol start="{"9" * 5_000}"><li>Train staff.</li></ol>'
+    assert read(page.encode(), source="a.html").media_type == "text/html"

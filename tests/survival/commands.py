@@ -14,7 +14,7 @@ import reviewgraph
 
 SOURCE = Path(reviewgraph.__file__).parents[1]
 KILLING = Path(__file__).parent / "killing"
-PATIENCE = 120
+PATIENCE = 600
 """Seconds after which a command is taken to hang."""
 
 Words = Sequence[str | Path]

@@ -21,6 +21,8 @@ _BLOCKS = words("""
 _BOXED = re.compile(r"\b(?:box|boxed|callout|inset|panel|recommendation)\b", re.IGNORECASE)
 _BORDER = re.compile(r"border\s*:(?!\s*(?:0|none))", re.IGNORECASE)
 _BREAK = "\n"
+_DEEPEST = 500
+_MOST_DIGITS = 6
 
 
 def read_html(data: bytes, source: str) -> Document:
@@ -30,11 +32,22 @@ def read_html(data: bytes, source: str) -> Document:
     """
     try:
         tree = BeautifulSoup(data, "html.parser")
+        _check_depth(tree)
         pieces = list(_Walk().pieces(tree))
     except RecursionError as error:
         raise SourceError(source, "is HTML nested too deeply; save it from a browser") from error
     numbered = tuple(replace(piece, index=index) for index, piece in enumerate(pieces, 1))
     return Document(numbered, None, "text/html")
+
+
+def _check_depth(tree: Tag) -> None:
+    """Raise RecursionError for a page so deep that walking it would also take minutes."""
+    stack = [(tree, 0)]
+    while stack:
+        tag, depth = stack.pop()
+        if depth > _DEEPEST:
+            raise RecursionError
+        stack.extend((child, depth + 1) for child in tag.children if isinstance(child, Tag))
 
 
 class _Walk:
@@ -81,10 +94,10 @@ class _Walk:
 
     def _list(self, tag: Tag, box: int) -> Iterator[Piece]:
         start = tag.get("start")
-        count = int(start) if isinstance(start, str) and start.isdecimal() else 1
+        count = _whole(start, 1)
         for item in tag.find_all("li", recursive=False):
             value = item.get("value")
-            count = int(value) if isinstance(value, str) and value.isdecimal() else count
+            count = _whole(value, count)
             label = "•" if tag.name == "ul" else f"{_counted(count, str(tag.get('type') or '1'))}."
             yield from self.pieces(item, box, label)
             count += 1
@@ -170,3 +183,9 @@ def _counted(count: int, kind: str) -> str:
     if kind in ("i", "I"):
         return roman(count).upper() if kind == "I" else roman(count)
     return str(count)
+
+
+def _whole(printed: object, other: int) -> int:
+    """Return the number an attribute says, or the other if it says none that counts anything."""
+    counts = isinstance(printed, str) and printed.isdecimal() and len(printed) <= _MOST_DIGITS
+    return int(str(printed)) if counts else other
