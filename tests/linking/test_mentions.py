@@ -1,6 +1,7 @@
 """Bodies in the addressee cell and in the text: split, told apart, and held against each other."""
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,10 @@ def test_a_missing_year_lowers_confidence_and_keeps_what_changed_open(resolver: 
     assert council.agency == "gss-e08000035"
     assert council.confidence < resolver.resolve_name("Council", "Leeds", "2015").confidence
     assert resolver.resolve_name("CCG", "Barnet", None).agency is None
+
+
+def test_a_run_of_capitals_costs_no_more_than_its_letters() -> None:
+    garbled = "Carers " + "AwEDAQMB" * 500 + " are offered an assessment by Essex County Council."
+    start = time.process_time()
+    assert "Essex County Council" in {mention.name for mention in found(garbled)}
+    assert time.process_time() - start < 5

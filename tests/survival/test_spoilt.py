@@ -264,7 +264,7 @@ def test_good_pages_beside_spoilt_ones(tmp_path: Path, told: Told) -> None:
     shutil.copytree(ROOT / "data" / "examples", good)
     names = sorted({path.stem for path in good.iterdir() if path.suffix in FORMS})
     spoilt.mkdir()
-    number = min(100, INPUTS // 50)  # copies of the same few pages all resemble one another
+    number = INPUTS // 100
     for index in range(number):
         chance = random.Random(f"beside {index}")
         suffix, data = chance.choice(pages())

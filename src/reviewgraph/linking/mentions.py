@@ -25,8 +25,11 @@ _HEADS = (
     r"Prosecution Service|Home Office|NHS England|Public Health England|Cafcass|CAFCASS|"
     r"College of Policing|Victim Support|SafeLives|Department (?:of|for) [A-Z][a-z]+)"
 )
+_WORD = r"[A-Z][\w'’.-]*"
+# A word begins after white space only: could it begin at any capital, a run of them would be
+# parted in every way there is, twice as many for each letter.
 _NAMED = re.compile(
-    r"(?<![\w'’])(?:[A-Z][\w'’.-]*(?:,?\s+(?:and|of|the|upon|on|with|&|for)\s+|,?\s+|\s*))*?"
+    rf"(?<![\w'’])(?:{_WORD}(?:,?\s+(?:and|of|the|upon|on|with|&|for)\s+|,?\s+))*?(?:{_WORD})??"
     + _HEADS
     + r"(?![\w'’])"
 )
