@@ -71,9 +71,37 @@ class Moment:
     seconds: float = 0.0
 
 
+_MARK = "SURVIVAL_MARK"
+
+
+def marked() -> dict[str, str]:
+    """Return what tells a command's processes apart from all others."""
+    return {_MARK: str(os.getpid())}
+
+
+def left_behind(seconds: float = 15) -> list[str]:
+    """Return the processes of killed commands that still live so long after the kill."""
+    mark = f"{_MARK}={os.getpid()}\0".encode()
+    end = time.monotonic() + seconds
+    while found := [path.name for path in Path("/proc").glob("[0-9]*") if _marked(path, mark)]:
+        if time.monotonic() > end:
+            break
+        time.sleep(0.1)
+    return found
+
+
+def _marked(folder: Path, mark: bytes) -> bool:
+    try:
+        return mark in (folder / "environ").read_bytes()
+    except OSError:
+        return False
+
+
 def killed(words: Words, moment: Moment) -> bool:
     """Run a command and kill it at the moment; say whether it was still at work then."""
-    more = {} if moment.step is None else {"SURVIVAL_LAST_STEP": str(moment.step)}
+    more = marked()
+    if moment.step is not None:
+        more["SURVIVAL_LAST_STEP"] = str(moment.step)
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command(*words), env=environment(**more), stdout=quiet, stderr=quiet)
     if moment.step is None:

@@ -1,5 +1,7 @@
 """Killed at any moment: the old state or the new one, and the next run goes through."""
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from serving.engines import OXIGRAPH, oxigraph
-from survival.commands import Course, Moment, course, killed, run
+from survival.commands import Course, Moment, course, environment, killed, left_behind, marked, run
 from survival.extent import KILLS
 from survival.scenes import (
     Scene,
@@ -50,6 +52,8 @@ def test_killed_at_any_moment(scene: Scene, tmp_path: Path, told: Told) -> None:
     for number, moment in enumerate(undisturbed.moments(KILLS, scene.decisive, scene.name)):
         scene.reset()
         at = _killed_for_sure(scene, moment, undisturbed)
+        if left := left_behind():
+            faults.append(f"{at}: the processes {', '.join(left)} live on")
         seen = {old: "old", new: "new"}.get(scene.seen(), "between")
         outcomes[seen] += 1
         if seen == "between":
@@ -88,3 +92,27 @@ def _fault_of_next_run(scene: Scene, new: str, whole: str, *, by_command: bool) 
     if scene.seen() != new:
         return "the next run gives something else"
     return None if scene.kept() == whole else "the next run leaves something else"
+
+
+WAITING = """
+import time
+from reviewgraph.cli.processes import pool
+if __name__ == "__main__":
+    with pool(2) as executor:
+        list(executor.map(abs, range(8)))
+        print("idle", flush=True)
+        time.sleep(600)
+"""
+
+
+def test_helpers_that_wait_for_work_end_with_whoever_gave_it(tmp_path: Path) -> None:
+    script = tmp_path / "waiting.py"
+    script.write_text(WAITING, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, script], env=environment(**marked()), stdout=subprocess.PIPE
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"idle\n"
+        process.kill()
+    assert left_behind() == []
