@@ -10,6 +10,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,15 @@ def ontology_page(ontology: Path) -> bytes:
         # Loading it takes a second, which only a release is worth.
         from pylode import OntPub
 
-        page: str = OntPub(ontology, sort_subjects=True).make_html()
+        # In a thread of its own: in the main one a library below it makes an event loop and leaves
+        # it open.
+        with ThreadPoolExecutor(1) as thread:
+            page = thread.submit(_made, OntPub, ontology).result()
     return _SCRIPT.sub(_in_order, page).encode()
+
+
+def _made(maker: Any, ontology: Path) -> str:
+    return str(maker(ontology, sort_subjects=True).make_html())
 
 
 def _in_order(script: re.Match[str]) -> str:
