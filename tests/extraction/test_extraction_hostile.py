@@ -282,3 +282,10 @@ def test_deep_markup_is_refused_at_once() -> None:
 def test_a_list_that_starts_at_an_absurd_number_starts_at_one() -> None:
     page = f'<html><h2>Recommendations</h2><ol start="{"9" * 5_000}"><li>Train staff.</li></ol>'
     assert read(page.encode(), source="a.html").media_type == "text/html"
+
+
+@pytest.mark.parametrize("span", ["rowspan", "colspan"])
+def test_a_cell_over_an_absurd_number_of_others_is_read(span: str) -> None:
+    row = f'<tr><td {span}="{"9" * 5_000}">Train staff.</td></tr>'
+    page = f"<html><h2>Recommendations</h2><table>{row}</table>"
+    assert read(page.encode(), source="a.html").media_type == "text/html"

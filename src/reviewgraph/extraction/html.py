@@ -173,7 +173,10 @@ def _cell_text(cell: Tag) -> str:
 
 def _span(cell: Tag, name: str, most: int) -> int:
     span = cell.get(name)
-    return min(int(span), most) if isinstance(span, str) and span.isdecimal() and int(span) else 1
+    if not isinstance(span, str) or not span.isdecimal():
+        return 1
+    # More digits make it no smaller, and thousands of them would be no number to Python.
+    return max(1, min(int(span.lstrip("0")[:_MOST_DIGITS] or 0), most))
 
 
 def _counted(count: int, kind: str) -> str:
