@@ -11,9 +11,8 @@ from pathlib import Path
 
 from reviewgraph.errors import EndpointError
 from reviewgraph.identifiers import mint
-from reviewgraph.pushing import NOTES
+from reviewgraph.pushing import NOTES, Ask, rows_of
 from reviewgraph.rdf import BlankNode, Literal, NamedNode, Triple, nquads
-from reviewgraph.results import Results, Table
 from reviewgraph.store import Store, loaded
 
 PIECE = 5_000
@@ -21,7 +20,6 @@ PIECE = 5_000
 
 _DIGITS = "0123456789abcdef"
 _GRAPHS = mint("graph", "").value
-Ask = Callable[[str], Results]
 
 
 def mirror(
@@ -51,7 +49,7 @@ def mirror(
 
 
 def _graph_names(ask: Ask) -> list[NamedNode]:
-    rows = _rows(ask, "SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }")
+    rows = rows_of(ask, "SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }")
     names = {name for (name,) in rows if isinstance(name, NamedNode)}
     ours = [name for name in names if name.value.startswith(_GRAPHS) and not _of_push(name)]
     return sorted(ours, key=lambda name: name.value)
@@ -65,13 +63,13 @@ def _of_push(name: NamedNode) -> bool:
 def _pieces(ask: Ask, graph: NamedNode, digits: str, piece: int) -> Iterator[list[Triple]]:
     """Yield the triples of a graph whose subject's MD5 starts with the digits."""
     where = f"{{ GRAPH {graph} {{ ?s ?p ?o }} {_filter(digits)} }}"
-    ((count,),) = _rows(ask, f"SELECT (COUNT(*) AS ?count) {where}")
+    ((count,),) = rows_of(ask, f"SELECT (COUNT(*) AS ?count) {where}")
     size = int(count.value) if isinstance(count, Literal) else 0
     if size > piece and len(digits) < 6:
         for digit in _DIGITS:
             yield from _pieces(ask, graph, digits + digit, piece)
     elif size:
-        triples = [_triple(row, graph) for row in _rows(ask, f"SELECT ?s ?p ?o {where}")]
+        triples = [_triple(row, graph) for row in rows_of(ask, f"SELECT ?s ?p ?o {where}")]
         if len(triples) != size:
             raise EndpointError(
                 f"{graph.value}: {size} triples counted and {len(triples)} given; the engine cuts "
@@ -92,10 +90,3 @@ def _triple(row: tuple[object, ...], graph: NamedNode) -> Triple:
     assert isinstance(predicate, NamedNode)
     assert isinstance(object_, NamedNode | Literal)
     return Triple(subject, predicate, object_)
-
-
-def _rows(ask: Ask, query: str) -> tuple[tuple[object, ...], ...]:
-    answer = ask(query)
-    if not isinstance(answer, Table):
-        raise EndpointError("the engine gave no table where one was asked for")
-    return tuple(answer.rows)

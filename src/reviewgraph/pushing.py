@@ -18,7 +18,7 @@ from reviewgraph.graphstore import GraphStore, insertion
 from reviewgraph.identifiers import mint
 from reviewgraph.namespaces import SCHEMA, XSD
 from reviewgraph.rdf import Literal, NamedNode, Triple, nquads
-from reviewgraph.results import Results, Table
+from reviewgraph.results import Results, Table, Term
 from reviewgraph.store import Store
 from reviewgraph.turtle import sorted_triples
 
@@ -146,14 +146,10 @@ def _check(ask: Ask, changes: Sequence[_Change], gone: Sequence[_Gone]) -> None:
 
 def _noted(ask: Ask) -> tuple[dict[str, str], dict[str, int]]:
     """Return the digests of the graphs in place and the triples sent of those that are staged."""
-    answer = ask(
-        f"SELECT ?graph ?property ?value {{ GRAPH {NOTES} {{ ?graph ?property ?value }} }}"
-    )
-    if not isinstance(answer, Table):
-        raise EndpointError("the engine gave no table where one was asked for")
+    query = f"SELECT ?graph ?property ?value {{ GRAPH {NOTES} {{ ?graph ?property ?value }} }}"
     held: dict[str, str] = {}
     sent: dict[str, int] = {}
-    for graph, noted, value in answer.rows:
+    for graph, noted, value in rows_of(ask, query):
         if not isinstance(graph, NamedNode) or not isinstance(value, Literal):
             continue
         if noted == _IN_PLACE:
@@ -161,6 +157,14 @@ def _noted(ask: Ask) -> tuple[dict[str, str], dict[str, int]]:
         elif noted == _SENT:
             sent[graph.value] = max(sent.get(graph.value, 0), int(value.value))
     return held, sent
+
+
+def rows_of(ask: Ask, query: str) -> tuple[tuple[Term | None, ...], ...]:
+    """Return the rows that an engine gives; raise EndpointError if it gives no table."""
+    answer = ask(query)
+    if not isinstance(answer, Table):
+        raise EndpointError("the engine gave no table where one was asked for")
+    return answer.rows
 
 
 def _stage(
