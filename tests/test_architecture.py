@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "reviewgraph"
 
 LAYERS = [
     ["errors"],
-    ["rdf", "model"],
+    ["rdf", "model", "tasks"],
     ["namespaces", "resources"],
     ["identifiers", "turtle"],
     ["generations", "jsonld"],

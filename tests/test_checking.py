@@ -22,7 +22,7 @@ from reviewgraph.generations import read_state
 from reviewgraph.namespaces import RDF, RDFS
 from reviewgraph.publishing import edition, publish
 from reviewgraph.rdf import Literal, NamedNode, Triple
-from reviewgraph.store import Store, open_store
+from reviewgraph.store import Store, open_store, opened
 from reviewgraph.validation import Report, Shapes, by_review, read_shapes, validate
 from reviewgraph.validation.screening import Screen
 from reviewgraph.validation.together import of_all
@@ -219,7 +219,7 @@ def without(graph: Path, name: str, predicate: NamedNode, holding: str) -> None:
         store.remove(row)
     store.flush()
     del store
-    checking._opened.cache_clear()
+    opened.cache_clear()
 
 
 def test_a_fault_of_the_store_itself_is_found(mine: Path) -> None:

@@ -8,6 +8,7 @@ leaves the old generation current. The generation before is kept for readers tha
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +230,12 @@ def open_store(folder: Path, name: str | None = None) -> Store:
         raise GraphError(
             f"{folder}: the graph cannot be opened ({error}); build it anew"
         ) from error
+
+
+@lru_cache(maxsize=1)
+def opened(folder: Path, name: str | None) -> Store:
+    """Return a generation that this process opens once, however many tasks ask for it."""
+    return open_store(folder, name)
 
 
 def loaded(quads: Path, folder: Path) -> Store:

@@ -5,11 +5,11 @@ be read is listed, and the graph keeps what an earlier build made of it. A revie
 its source, its sidecar, or anything in ``toolkit.fingerprint`` changed; the rest is not touched.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from reviewgraph.graph.reviews import derived_graph, review_graph
 from reviewgraph.rdf import NamedNode
 from reviewgraph.sources import Source, discover
 from reviewgraph.store import Writer, new_generation
+from reviewgraph.tasks import results_in_order
 
 __all__ = ["BuildReport", "Places", "build"]
 
@@ -116,19 +117,10 @@ def _here(sources: Sequence[Source], places: Places) -> Iterator[Outcome]:
 
 
 def _elsewhere(sources: Sequence[Source], places: Places, executor: Executor) -> Iterator[Outcome]:
-    """Yield outcomes in order, with a bounded number of chunks under way.
-
-    ``Executor.map`` would submit everything at once and hold every result that the writer has
-    not yet taken.
-    """
-    chunks = iter(sources[start : start + _CHUNK] for start in range(0, len(sources), _CHUNK))
-    waiting = deque(
-        executor.submit(process_many, chunk, places) for chunk in islice(chunks, _UNDER_WAY)
-    )
-    while waiting:
-        yield from waiting.popleft().result()
-        for chunk in islice(chunks, 1):
-            waiting.append(executor.submit(process_many, chunk, places))
+    """Yield outcomes in order, with a bounded number of chunks under way."""
+    chunks = (sources[start : start + _CHUNK] for start in range(0, len(sources), _CHUNK))
+    tasks = (partial(process_many, chunk, places) for chunk in chunks)
+    return chain.from_iterable(results_in_order(tasks, executor, ahead=_UNDER_WAY))
 
 
 def _update(

@@ -6,7 +6,6 @@ always pySHACL's own. What was found is kept beside the graph, under a hash of a
 it; a review that has not changed is not judged again.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache, partial
@@ -18,7 +17,8 @@ from reviewgraph.checking.verdicts import Verdicts, keep, keys_of, known
 from reviewgraph.generations import generation, read_state
 from reviewgraph.rdf import NamedNode, Triple, nquads
 from reviewgraph.resources import shipped
-from reviewgraph.store import Store, open_store
+from reviewgraph.store import Store, open_store, opened
+from reviewgraph.tasks import begun, results_in_order
 from reviewgraph.validation import (
     Ask,
     Place,
@@ -33,7 +33,6 @@ from reviewgraph.validation import (
 )
 
 _Item = TypeVar("_Item")
-_Found = TypeVar("_Found")
 _BATCH = 64
 """Groups screened together: more save little and take more memory."""
 _UNDER_WAY = 8
@@ -58,13 +57,23 @@ def check_folder(folder: Path, *, executor: Executor | None = None, anew: bool =
     verdicts = {} if anew else known(folder, keys)
     unknown = [group for group in groups if group[0] not in verdicts]
     helpers = executor if len(unknown) > _BATCH else None
-    whole = None if _WHOLE in verdicts else _begun(helpers, _integrity, place)
+    whole = None if _WHOLE in verdicts else begun(partial(_integrity, place), helpers)
     for found in _verdicts(place, unknown, helpers):
         verdicts.update(found)
     if whole or unknown:
         verdicts |= whole() if whole else {}
         keep(folder, keys, verdicts)
     return merge(Report(verdicts[key], 1) for key in [_WHOLE, *(key for key, _ in groups)])
+
+
+def check_whole(store: Store) -> Report:
+    """Return what the shapes and the integrity queries find in a store."""
+    return merge([check_store(store, _shapes()), integrity(store)])
+
+
+def integrity(store: Store) -> Report:
+    """Return what only the whole store can tell."""
+    return check_integrity(store.rows_of_all, shipped("shapes") / "integrity")
 
 
 def check_store(store: Store, shapes: Shapes) -> Report:
@@ -135,32 +144,16 @@ def _verdicts(place: _Generation, groups: Names, executor: Executor | None) -> I
     shared = [group for group in groups if _is_shared(*group)]
     reviews = [group for group in groups if not _is_shared(*group)]
     batches = chain(([group] for group in shared), _batches(reviews))
-    waiting = deque(_begun(executor, _errand, place, each) for each in islice(batches, _UNDER_WAY))
-    while waiting:
-        yield waiting.popleft()()
-        waiting.extend(_begun(executor, _errand, place, each) for each in islice(batches, 1))
-
-
-def _begun(
-    executor: Executor | None, work: Callable[..., _Found], *arguments: object
-) -> Callable[[], _Found]:
-    """Return what gives the result of work that another process does, or else this one then."""
-    return executor.submit(work, *arguments).result if executor else partial(work, *arguments)
+    tasks = (partial(_errand, place, batch) for batch in batches)
+    return results_in_order(tasks, executor, ahead=_UNDER_WAY)
 
 
 def _integrity(place: _Generation) -> Verdicts:
-    select = _opened(place).rows_of_all
-    return {_WHOLE: check_integrity(select, shipped("shapes") / "integrity").findings}
+    return {_WHOLE: integrity(opened(*place)).findings}
 
 
 def _errand(place: _Generation, batch: Names) -> Verdicts:
-    return check_graphs(_opened(place), batch, _shapes())
-
-
-@lru_cache(maxsize=1)
-def _opened(place: _Generation) -> Store:
-    """Open a generation once in each process."""
-    return open_store(*place)
+    return check_graphs(opened(*place), batch, _shapes())
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reviewgraph.checking import check_folder, check_store, check_triples
+from reviewgraph.checking import check_folder, check_triples, check_whole, integrity
 from reviewgraph.cli.answers import timeout_option, whole_graph
 from reviewgraph.cli.errors import BROKEN_DATA
 from reviewgraph.cli.options import endpoint_option, graph_option
@@ -20,7 +20,6 @@ from reviewgraph.validation import (
     as_text,
     as_turtle,
     by_review,
-    check_integrity,
     merge,
     read_shapes,
     split_by_review,
@@ -103,13 +102,10 @@ def _of_dump(files: Iterable[Path], engine: str) -> Report:
 
 def _of_store(store: Store, engine: str) -> Report:
     """Judge a whole store by itself, believing nothing that was found before."""
-    shapes = read_shapes(shipped("shapes"))
-    if engine == "pyshacl":
-        groups = (
-            (key, chain.from_iterable(map(store.triples, names)))
-            for key, names in by_review(store.graph_names())
-        )
-        found = validate_graphs(groups, shapes)
-    else:
-        found = check_store(store, shapes)
-    return merge([found, check_integrity(store.rows_of_all, shipped("shapes") / "integrity")])
+    if engine != "pyshacl":
+        return check_whole(store)
+    groups = (
+        (key, chain.from_iterable(map(store.triples, names)))
+        for key, names in by_review(store.graph_names())
+    )
+    return merge([validate_graphs(groups, read_shapes(shipped("shapes"))), integrity(store)])

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewgraph.checking import check_whole
 from reviewgraph.errors import GraphError
 from reviewgraph.graph.reviews import reviews_in
 from reviewgraph.publishing.changes import write_changes
@@ -17,7 +18,7 @@ from reviewgraph.publishing.edition import Edition, edition, newest_month
 from reviewgraph.publishing.files import CHECKSUMS, FileOfRelease, Files
 from reviewgraph.publishing.folder import replaced_whole
 from reviewgraph.publishing.fragments import JSONLD, NQUADS, TRIG, TURTLE
-from reviewgraph.publishing.gate import judged, refuse
+from reviewgraph.publishing.gate import refuse
 from reviewgraph.publishing.manifest import MANIFEST, Manifest, reviews_of
 from reviewgraph.publishing.mappings import MAPPINGS
 from reviewgraph.publishing.reference import write_reference
@@ -80,7 +81,7 @@ def publish(
     """
     reviews = reviews_in(store.graph_names())
     gone = _gone(edition, reviews)
-    refuse(judge() if judge else judged(store))
+    refuse(judge() if judge else check_whole(store))
     with replaced_whole(folder) as waiting:
         files = Files(waiting)
         written = Writing(files, edition)

@@ -1,33 +1,7 @@
 """What stands between a graph and its release: no violation may stand."""
 
-from itertools import chain
-
-from reviewgraph.checking import check_triples
 from reviewgraph.errors import DataError
-from reviewgraph.resources import shipped
-from reviewgraph.store import Store
-from reviewgraph.validation import (
-    Finding,
-    Report,
-    by_review,
-    check_integrity,
-    merge,
-    read_shapes,
-)
-
-
-def judged(store: Store) -> Report:
-    """Return what the shapes and the integrity queries find, reading a few reviews at a time."""
-    groups = (
-        (name, tuple(chain.from_iterable(map(store.triples, graphs))))
-        for name, graphs in by_review(store.graph_names())
-    )
-    return merge([integrity(store), check_triples(groups, read_shapes(shipped("shapes")))])
-
-
-def integrity(store: Store) -> Report:
-    """Return what only the whole store can tell."""
-    return check_integrity(store.rows_of_all, shipped("shapes") / "integrity")
+from reviewgraph.validation import Finding, Report
 
 
 def refuse(report: Report) -> None:

@@ -1,11 +1,9 @@
 """Make the fragments of a release, side by side if there are processes to do it."""
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from itertools import islice
+from functools import partial
 from pathlib import Path
 
 from reviewgraph.graph.reviews import derived_graph, review_graph, reviews_in
@@ -18,7 +16,8 @@ from reviewgraph.publishing.pieces import (
     without_text,
 )
 from reviewgraph.rdf import NamedNode
-from reviewgraph.store import Store, open_store
+from reviewgraph.store import Store, opened
+from reviewgraph.tasks import results_in_order
 
 _UNDER_WAY = 8
 """Fragments that are asked for ahead of the one that is being written."""
@@ -50,14 +49,7 @@ def fragments(
     tombstones.
     """
     tasks = _tasks(store, scratch, gone, with_text=with_text, helpers=helpers)
-    if helpers is None:
-        yield from (task() for task in tasks)
-        return
-    submit = helpers.executor.submit
-    waiting = deque(submit(task) for task in islice(tasks, _UNDER_WAY))
-    while waiting:
-        yield waiting.popleft().result()
-        waiting.extend(submit(task) for task in islice(tasks, 1))
+    return results_in_order(tasks, helpers.executor if helpers else None, ahead=_UNDER_WAY)
 
 
 def _tasks(
@@ -95,7 +87,7 @@ def _of_review(
 def _of_review_at(
     place: tuple[Path, str], identifier: str, shared: tuple[NamedNode, ...], *, with_text: bool
 ) -> Fragment:
-    return _of_review(_opened(place), identifier, shared, with_text=with_text)
+    return _of_review(opened(*place), identifier, shared, with_text=with_text)
 
 
 def _of_tombstone(identifier: str, kind: str) -> Fragment:
@@ -104,9 +96,3 @@ def _of_tombstone(identifier: str, kind: str) -> Fragment:
 
 def _of_shared(graph: NamedNode, lines: bytes) -> Fragment:
     return fragment(shared_piece(graph, lines))
-
-
-@lru_cache(maxsize=1)
-def _opened(place: tuple[Path, str]) -> Store:
-    """Open a generation once in each process."""
-    return open_store(*place)

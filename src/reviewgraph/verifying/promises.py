@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewgraph.checking import check_store
+from reviewgraph.checking import check_store, integrity
 from reviewgraph.errors import DataError, GraphError
 from reviewgraph.publishing.fragments import NQUADS
-from reviewgraph.publishing.gate import integrity, told
+from reviewgraph.publishing.gate import told
 from reviewgraph.publishing.manifest import Manifest
 from reviewgraph.resources import shipped
 from reviewgraph.store import loaded
