@@ -8,6 +8,8 @@ in which sources are read. The parts of a local name are joined by ``--``, which
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from reviewgraph.namespaces import ID
@@ -58,18 +60,23 @@ def fingerprint(*printed: str) -> str:
     return hashlib.sha256(letters.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
 
 
-def recommendation_key(number: str, text: str, addressee: str, occurrence: int = 1) -> str:
-    """Return the local key of a recommendation inside its review.
+def recommendation_keys(printed: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Yield the local key, inside its review, of each row of number, text and addressee.
 
     Neither number nor position is the identity: numbers repeat, and rows move. The key is the
-    printed number, for readers, and the fingerprint of the printed row. ``occurrence`` counts
-    rows that are the same to the letter.
+    printed number, for readers, and the fingerprint of the printed row; a later row with the same
+    fingerprint has its occurrence added, so that no two keys are the same.
 
-    >>> recommendation_key("3.140(a)", "Audit it.", "Anyshire Police")
-    '3-140-a-47a5cb99'
+    >>> list(recommendation_keys([("3.140(a)", "Audit it.", "Anyshire Police")]))
+    ['3-140-a-47a5cb99']
+    >>> list(recommendation_keys([("1", "Audit it.", ""), ("1", "audit it", "")]))
+    ['1-7ddebb89', '1-7ddebb89-2']
     """
-    key = "-".join(part for part in (slug(number), fingerprint(number, text, addressee)) if part)
-    return key if occurrence == 1 else f"{key}-{occurrence}"
+    seen: Counter[str] = Counter()
+    for number, *words in printed:
+        key = "-".join(part for part in (slug(number), fingerprint(number, *words)) if part)
+        seen[key] += 1
+        yield key if seen[key] == 1 else f"{key}-{seen[key]}"
 
 
 def mint(kind: str, *parts: str) -> NamedNode:

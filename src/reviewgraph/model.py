@@ -14,7 +14,7 @@ class Recommendation:
     """A change that a review asks one or more agencies to make."""
 
     key: str
-    """Local key inside the review; see identifiers.recommendation_key."""
+    """Local key inside the review; see identifiers.recommendation_keys."""
     number: str
     """As printed; not unique, and empty where none is printed."""
     text: str

@@ -121,7 +121,8 @@ def test_an_action_leads_to_a_recommendation_from_which_words_were_withheld() ->
     assert led == described != set()
 
 
-def test_an_action_that_is_printed_twice_is_two_actions() -> None:
+@pytest.mark.parametrize("again", ["Brief staff", "Brief staff.", "BRIEF STAFF"])
+def test_an_action_that_is_printed_twice_is_two_actions(again: str) -> None:
     rows = [
         [
             "1. Review the policy of the front desk.",
@@ -130,7 +131,7 @@ def test_an_action_that_is_printed_twice_is_two_actions() -> None:
             "May 2019",
             "Ongoing",
         ],
-        ["", "Brief staff", "Council", "June 2019", "Completed"],
+        ["", again, "Council", "June 2019", "Completed"],
     ]
     graph = graph_of(read(printed(rows), source="5e0f0001-haverdale.pdf"))
     dates = [triple for triple in graph if triple.predicate == SCHEMA.scheduledTime]

@@ -19,7 +19,7 @@ from reviewgraph.extraction.schemes import paragraphs_of, schemes_of
 from reviewgraph.extraction.sections import Segment, boxed, governing, lists_single, segments_of
 from reviewgraph.extraction.statuses import reported
 from reviewgraph.extraction.titles import Sort
-from reviewgraph.identifiers import recommendation_key
+from reviewgraph.identifiers import recommendation_keys
 
 _ORDER = {Where.MAIN: 0, Where.CHAPTER: 1, Where.BOX: 2, Where.PLAN: 3, Where.SUMMARY: 4}
 
@@ -254,12 +254,11 @@ def _found(row: _Row) -> Found:
 
 
 def _keyed(found: Sequence[Found]) -> Iterator[Found]:
-    seen: dict[str, int] = {}
-    for one in found:
-        printed = " | ".join(addressee.name for addressee in one.addressees)
-        key = recommendation_key(one.number, one.text, printed)
-        seen[key] = seen.get(key, 0) + 1
-        yield replace(one, key=recommendation_key(one.number, one.text, printed, seen[key]))
+    printed = (
+        (one.number, one.text, " | ".join(each.name for each in one.addressees)) for one in found
+    )
+    for one, key in zip(found, recommendation_keys(printed), strict=True):
+        yield replace(one, key=key)
 
 
 def _actions(

@@ -5,12 +5,11 @@ action had come by then, a status event says so in the derived graph, with those
 stays as printed.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reviewgraph.extraction import Action
 from reviewgraph.graph.literals import decimal, english, integer, month
-from reviewgraph.identifiers import mint, recommendation_key
+from reviewgraph.identifiers import mint, recommendation_keys
 from reviewgraph.namespaces import DCTERMS, RDF, RDFS, RG, SCHEMA
 from reviewgraph.rdf import Literal, Triple
 
@@ -67,9 +66,7 @@ def status_triples(
 
 
 def _keyed(actions: Iterable[Action]) -> Iterator[tuple[str, Action]]:
-    """Yield the actions with their keys; a plan may print one action twice."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for action in actions:
-        printed = (action.label, action.text, action.lead_agency)
-        seen[printed] += 1
-        yield recommendation_key(*printed, seen[printed]), action
+    """Return the actions with their keys; a plan may print one action twice."""
+    listed = tuple(actions)
+    keys = recommendation_keys((each.label, each.text, each.lead_agency) for each in listed)
+    return zip(keys, listed, strict=True)

@@ -1,10 +1,9 @@
 """A page and its sidecar become a review, with series, keys and notes."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 
-from reviewgraph.identifiers import recommendation_key
+from reviewgraph.identifiers import recommendation_keys
 from reviewgraph.model import Reading, Recommendation, Review, Sidecar
 from reviewgraph.sources.kinds import DEFAULT_KIND
 from reviewgraph.sources.rows import Page, Row
@@ -46,13 +45,10 @@ def reading(page: Page, sidecar: Sidecar, *, name: str, data: bytes, media_type:
 
 
 def _recommendations(rows: Sequence[Row], keys: Sequence[str]) -> tuple[Recommendation, ...]:
-    seen: Counter[str] = Counter()
     made = []
-    for index, (row, position) in enumerate(zip(rows, positions(rows, keys), strict=True)):
-        key = recommendation_key(row.number, row.text, row.addressee)
-        seen[key] += 1
-        if seen[key] > 1:
-            key = recommendation_key(row.number, row.text, row.addressee, seen[key])
+    own = recommendation_keys((row.number, row.text, row.addressee) for row in rows)
+    placed = zip(rows, own, positions(rows, keys), strict=True)
+    for index, (row, key, position) in enumerate(placed):
         made.append(
             Recommendation(
                 key=key,
