@@ -6,7 +6,7 @@ No context is ever fetched: documents hold it, and the release keeps a copy unde
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -19,6 +19,8 @@ from reviewgraph.resources import shipped
 from reviewgraph.turtle import refuse_blank_nodes, sorted_triples
 
 _NATIVE = {XSD.integer.value, XSD.boolean.value}
+_STRING = XSD.string.value
+_TYPE = RDF.type.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,55 +75,69 @@ FOOT = b"\n]}\n"
 def nodes(triples: Iterable[Triple]) -> Iterator[bytes]:
     """Yield one node object a subject; the triples must come sorted.
 
-    The type comes first and the identifier next, so that a reader need not hold the document
-    (W3C note "Streaming JSON-LD").
+    Raises DataError on a blank node.
     """
     rows = list(triples)
     refuse_blank_nodes(rows)
     for subject, about in groupby(rows, key=lambda row: row.subject):
-        node: dict[str, Any] = {}
-        for predicate, same in groupby(about, key=lambda row: row.predicate):
-            if predicate != RDF.type:
-                node.setdefault("id", compact(_iri(subject)))
-            name, values = _property(predicate, [row.object for row in same])
-            node[name] = values[0] if len(values) == 1 else values
-        node.setdefault("id", compact(_iri(subject)))
-        yield _json(node)
+        properties: dict[str, list[Any]] = {}
+        for row in about:
+            value = row.object.value if isinstance(row.object, NamedNode) else row.object
+            properties.setdefault(row.predicate.value, []).append(value)
+        yield node(_iri(subject), properties)
 
 
-def _property(predicate: NamedNode, objects: list[Any]) -> tuple[str, list[Any]]:
-    if predicate == RDF.type:
-        return "type", [compact(_iri(each)) for each in objects]
-    term = terms().get(predicate.value) or Term(compact(predicate.value))
-    return term.name, [_value(each, term) for each in objects]
+def node(subject: str, properties: Mapping[str, Sequence[object]]) -> bytes:
+    """Return the node object of a subject; a value is an IRI, as a string, or a literal.
+
+    The type comes first and the identifier next, so that a reader need not hold the document
+    (W3C note "Streaming JSON-LD").
+    """
+    told: dict[str, object] = {}
+    if _TYPE in properties:
+        types = [compact(_text(each)) for each in properties[_TYPE]]
+        told["type"] = types[0] if len(types) == 1 else types
+    told["id"] = compact(subject)
+    for predicate, values in properties.items():
+        if predicate != _TYPE:
+            term = _term(predicate)
+            written = [_value(each, term) for each in values]
+            told[term.name] = written[0] if len(written) == 1 else written
+    return _json(told)
+
+
+@lru_cache(maxsize=1000)
+def _term(predicate: str) -> Term:
+    return terms().get(predicate) or Term(compact(predicate))
 
 
 def _value(value: object, term: Term) -> object:
-    if isinstance(value, NamedNode):
-        iri = compact(value.value)
+    if isinstance(value, str):
+        iri = compact(value)
         return iri if term.type == "@id" else {"id": iri}
     if not isinstance(value, Literal):
         raise TypeError(f"{value}: only RDF 1.1 can be written")
-    if value.language is not None:
-        fits = value.language == term.language
-        return value.value if fits else {"@value": value.value, "@language": value.language}
+    language = value.language
+    if language is not None:
+        fits = language == term.language
+        return value.value if fits else {"@value": value.value, "@language": language}
     datatype = value.datatype.value
     if datatype == term.type:
-        return _plain(value) if datatype in _NATIVE else value.value
-    if datatype == XSD.string.value:
+        return _plain(value.value) if datatype in _NATIVE else value.value
+    if datatype == _STRING:
         bare = term.type is None and term.language is None
         return value.value if bare else {"@value": value.value}
     return {"@type": compact(datatype), "@value": value.value}
 
 
-def _plain(value: Literal) -> object:
+def _plain(value: str) -> object:
     """Return a number or truth value as JSON has it, if it is written as JSON would write it."""
-    if value.value in ("true", "false"):
-        return value.value == "true"
-    digits = value.value.removeprefix("-")
+    if value in ("true", "false"):
+        return value == "true"
+    digits = value.removeprefix("-")
     # Readers may hold numbers as doubles, which are exact up to 2**53.
     short = digits.isdecimal() and len(digits) <= 15 and (digits == "0" or digits[0] != "0")
-    return int(value.value) if short and value.value != "-0" else value.value
+    return int(value) if short and value != "-0" else value
 
 
 @cache
@@ -156,6 +172,12 @@ def _iri(node: object) -> str:
     if not isinstance(node, NamedNode):
         raise TypeError(f"{node}: not an IRI")
     return node.value
+
+
+def _text(iri: object) -> str:
+    if not isinstance(iri, str):
+        raise TypeError(f"{iri}: not an IRI")
+    return iri
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol, cast
 
 import pyoxigraph
 
@@ -31,6 +31,16 @@ _WORTH_BULK = 4 * 1024 * 1024
 
 Term = NamedNode | BlankNode | Literal | Triple
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+
+class Sink(Protocol):
+    """Takes bytes, as a file does that is open for writing."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of them and return how many they are."""
+
+    def flush(self) -> None:
+        """Pass on what was taken."""
 
 
 class Store:
@@ -58,6 +68,15 @@ class Store:
         """Yield the triples of one named graph, in no order."""
         for quad in self._engine.quads_for_pattern(None, None, None, graph):
             yield quad.triple
+
+    def quads(self, graph: NamedNode, subject: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield the quads of one named graph, or those about one subject in it, in no order."""
+        yield from self._engine.quads_for_pattern(subject, None, None, graph)
+
+    def write_triples(self, graph: NamedNode, output: Sink) -> None:
+        """Write the N-Triples of one named graph, in no order, holding few of them at a time."""
+        file = cast("IO[bytes]", output)  # of which the engine calls no more than is in a Sink
+        self._engine.dump(file, format=RdfFormat.N_TRIPLES, from_graph=graph)
 
     def about(self, subject: NamedNode, graph: NamedNode | None = None) -> Iterator[Triple]:
         """Yield what a graph says of a subject, or any graph: then a triple may come twice."""

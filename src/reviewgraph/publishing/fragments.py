@@ -12,11 +12,11 @@ from reviewgraph.namespaces import PREFIXES
 from reviewgraph.publishing.columns import TABLES
 from reviewgraph.publishing.held import Held
 from reviewgraph.publishing.mappings import MAPPINGS, mapping_rows
-from reviewgraph.publishing.pieces import Piece
+from reviewgraph.publishing.pieces import Piece, Row
 from reviewgraph.publishing.statistics import Statistics, counted
 from reviewgraph.publishing.tables import FILES, as_csv, rows_of
-from reviewgraph.rdf import NamedNode, Quad, RdfFormat, Triple, nquads, serialize
-from reviewgraph.turtle import HEADER, refuse_blank_nodes, turtle_blocks
+from reviewgraph.rdf import NamedNode, RdfFormat, Triple, nquads, serialize
+from reviewgraph.turtle import BLANK, HEADER, refuse_blank_nodes, turtle_blocks
 
 TURTLE = "reviewgraph.ttl"
 TRIG = "reviewgraph.trig"
@@ -43,27 +43,25 @@ class Fragment:
 
 def fragment(piece: Piece) -> Fragment:
     """Return the piece in every form; raise DataError if it holds a blank node."""
+    lines = [f"{line} .\n".encode() for _, rows in piece.graphs for _, line, _ in rows]
+    if any(BLANK in line for line in lines):
+        refuse_blank_nodes(quad.triple for _, rows in piece.graphs for *_, quad in rows)
     held = Held(piece.triples)
     tables = {table.name: list(rows_of(table, held)) for table in TABLES}
     parts = {
         TURTLE: turtle_blocks(piece.triples),
-        TRIG: b"".join(_trig(graph, rows) for graph, rows in piece.graphs),
-        JSONLD: BETWEEN_NODES.join(jsonld.nodes(piece.triples)),
+        TRIG: b"".join(_trig(rows) for _, rows in piece.graphs),
+        JSONLD: BETWEEN_NODES.join(jsonld.node(*about) for about in held.about.items()),
         MAPPINGS: mapping_rows(held),
         **{FILES[name]: as_csv(rows) for name, rows in tables.items()},
     }
-    return Fragment(
-        piece.review,
-        parts,
-        tuple(line for graph, rows in piece.graphs for line in canonical_lines(graph, rows)),
-        {name: len(rows) for name, rows in tables.items()},
-        counted(held, sum(len(rows) for _, rows in piece.graphs)),
-    )
+    rows = {name: len(rows) for name, rows in tables.items()}
+    return Fragment(piece.review, parts, tuple(lines), rows, counted(held, len(lines)))
 
 
-def _trig(graph: NamedNode, rows: tuple[Triple, ...]) -> bytes:
+def _trig(rows: tuple[Row, ...]) -> bytes:
     """Return a block of TriG; a large graph comes as several of one name."""
-    quads = (Quad(row.subject, row.predicate, row.object, graph) for row in rows)
+    quads = (quad for *_, quad in rows)
     text = serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
     return b"\n" + text[len(HEADER) :]
 

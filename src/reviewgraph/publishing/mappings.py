@@ -14,7 +14,7 @@ from reviewgraph.publishing.edition import Edition
 from reviewgraph.publishing.held import Held
 
 MAPPINGS = "links.sssom.tsv"
-_CANDIDATE = mint("concept", "link-status", "candidate")
+_CANDIDATE = mint("concept", "link-status", "candidate").value
 _COLUMNS = {
     "subject_id": OWL.annotatedSource,
     "subject_label": SSSOM.subject_label,

@@ -7,9 +7,10 @@ from reviewgraph.graph.reviews import WITHDRAWN
 from reviewgraph.identifiers import mint
 from reviewgraph.namespaces import DCTERMS, FOAF, ID, ORG, OWL, RDF, RG, SKOS
 from reviewgraph.publishing.held import Held, Value
-from reviewgraph.rdf import NamedNode
 
-_ASSERTED = frozenset(mint("concept", "link-status", each) for each in ("asserted", "accepted"))
+_ASSERTED = frozenset(
+    mint("concept", "link-status", each).value for each in ("asserted", "accepted")
+)
 _TYPE = RDF.type.value
 _LINK, _REVIEW, _AGENCY = RG.Link.value, RG.Review.value, ORG.Organization.value
 _STATUS, _LICENCE, _RIGHTS = RG.status.value, DCTERMS.license.value, DCTERMS.rights.value
@@ -74,7 +75,7 @@ def counted(held: Held, quads: int) -> Statistics:
     """Return the counts of one piece, whose named graphs hold so many quads."""
     found = Statistics(subjects=len(held.about), quads=quads)
     for subject, properties in held.about.items():
-        types = held.types.get(subject, [])
+        types = held.types(subject)
         found.entities.update(types)
         for predicate, values in properties.items():
             _count(found, types, predicate, values)
@@ -103,7 +104,7 @@ def _look(found: Statistics, held: Held, subject: str, types: list[str]) -> None
             agency = held.first(subject, _TARGET)
             found.linked[agency, held.first(subject, _PROPERTY)] += 1
     elif _REVIEW in types:
-        found.withdrawn += WITHDRAWN in held.follow(subject, (_STATUS,))
+        found.withdrawn += WITHDRAWN.value in held.follow(subject, (_STATUS,))
     elif subject.startswith(f"{ID}source/"):
         found.licences[held.first(subject, _LICENCE), held.first(subject, _RIGHTS)] += 1
     elif _AGENCY in types:
@@ -113,7 +114,6 @@ def _look(found: Statistics, held: Held, subject: str, types: list[str]) -> None
 
 
 def _class_of(value: Value) -> str | None:
-    if not isinstance(value, NamedNode):
+    if not isinstance(value, str) or not value.startswith(ID):
         return None
-    iri = value.value
-    return _CLASSES.get(iri[len(ID) :].partition("/")[0]) if iri.startswith(ID) else None
+    return _CLASSES.get(value[len(ID) :].partition("/")[0])

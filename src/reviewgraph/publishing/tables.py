@@ -15,7 +15,7 @@ from reviewgraph.namespaces import ID, XSD
 from reviewgraph.publishing.columns import SEPARATOR, TABLES, Column, Table
 from reviewgraph.publishing.edition import Edition
 from reviewgraph.publishing.held import Held
-from reviewgraph.rdf import Literal, NamedNode
+from reviewgraph.rdf import Literal
 
 FOLDER = "tables"
 DESCRIPTION = f"{FOLDER}/csv-metadata.json"
@@ -54,8 +54,8 @@ def _cell(column: Column, path: tuple[str, ...], held: Held, subject: str) -> st
 
 
 def _written(value: object, column: Column) -> str:
-    if isinstance(value, NamedNode):
-        return value.value.removeprefix(f"{ID}{column.thing}/") if column.thing else value.value
+    if isinstance(value, str):
+        return value.removeprefix(f"{ID}{column.thing}/") if column.thing else value
     if not isinstance(value, Literal):
         raise TypeError(f"{value}: only RDF 1.1 can be written")
     scheme = value.datatype.value

@@ -1,27 +1,32 @@
 """Make the fragments of a release, side by side if there are processes to do it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reviewgraph.graph.reviews import derived_graph, review_graph, reviews_in
 from reviewgraph.publishing.fragments import Fragment, fragment
 from reviewgraph.publishing.pieces import (
-    in_order,
+    in_batches,
     piece_of_review,
     shared_piece,
     tombstone,
     without_text,
+    write_in_order,
 )
 from reviewgraph.rdf import NamedNode
 from reviewgraph.store import Store, opened
-from reviewgraph.tasks import results_in_order
+from reviewgraph.tasks import begun, results_in_order
 
 _UNDER_WAY = 8
 """Fragments that are asked for ahead of the one that is being written."""
 _Task = Callable[[], Fragment]
+_Reading = Callable[[], Store]
+"""Gives the store, in this process or in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +53,48 @@ def fragments(
     reviews that earlier releases held and the store does not, each with its kind: they leave
     tombstones.
     """
-    tasks = _tasks(store, scratch, gone, with_text=with_text, helpers=helpers)
-    return results_in_order(tasks, helpers.executor if helpers else None, ahead=_UNDER_WAY)
-
-
-def _tasks(
-    store: Store,
-    scratch: Path,
-    gone: Mapping[str, str],
-    *,
-    with_text: bool,
-    helpers: Helpers | None,
-) -> Iterator[_Task]:
+    reading = partial(opened, helpers.graph, helpers.generation) if helpers else lambda: store
+    executor = helpers.executor if helpers else None
     names = store.graph_names()
     reviews = reviews_in(names)
     own = {graph(each) for each in reviews for graph in (review_graph, derived_graph)}
     shared = tuple(name for name in names if name not in own)
-    for identifier in sorted({*gone, *reviews}):
-        if identifier in gone:
-            yield partial(_of_tombstone, identifier, gone[identifier])
-        elif helpers is None:
-            yield partial(_of_review, store, identifier, shared, with_text=with_text)
-        else:
-            place = helpers.graph, helpers.generation
-            yield partial(_of_review_at, place, identifier, shared, with_text=with_text)
-    for name in shared:
-        for lines in in_order(store, name, scratch):
-            yield partial(_of_shared, name, lines)
+    with TemporaryDirectory(dir=scratch, prefix=".") as folder:
+        # Begun before all else: the largest takes as long as hundreds of reviews.
+        sorting = [
+            begun(partial(_in_order, reading, name, Path(folder, str(number))), executor)
+            for number, name in enumerate(shared)
+        ]
+        of_reviews: Iterator[_Task] = (
+            partial(_of_tombstone, each, gone[each])
+            if each in gone
+            else partial(_of_review, reading, each, shared, with_text=with_text)
+            for each in sorted({*gone, *reviews})
+        )
+        tasks = chain(of_reviews, _of_all_shared(shared, sorting))
+        yield from results_in_order(tasks, executor, ahead=_UNDER_WAY)
+
+
+def _of_all_shared(
+    graphs: tuple[NamedNode, ...], sorting: Iterable[Callable[[], Path]]
+) -> Iterator[_Task]:
+    for graph, in_order in zip(graphs, sorting, strict=True):
+        path = in_order()
+        for lines in in_batches(path):
+            yield partial(_of_shared, graph, lines)
+        path.unlink()
+
+
+def _in_order(reading: _Reading, graph: NamedNode, path: Path) -> Path:
+    write_in_order(reading(), graph, path)
+    return path
 
 
 def _of_review(
-    store: Store, identifier: str, shared: tuple[NamedNode, ...], *, with_text: bool
+    reading: _Reading, identifier: str, shared: tuple[NamedNode, ...], *, with_text: bool
 ) -> Fragment:
-    piece = piece_of_review(store, identifier, shared)
+    piece = piece_of_review(reading(), identifier, shared)
     return fragment(piece if with_text else without_text(piece))
-
-
-def _of_review_at(
-    place: tuple[Path, str], identifier: str, shared: tuple[NamedNode, ...], *, with_text: bool
-) -> Fragment:
-    return _of_review(opened(*place), identifier, shared, with_text=with_text)
 
 
 def _of_tombstone(identifier: str, kind: str) -> Fragment:
