@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -30,8 +30,8 @@ from click.testing import CliRunner
 
 from benchmarks import plain_rdflib
 from benchmarks.invented import review
-from reviewgraph import building
 from reviewgraph.building import Places, build
+from reviewgraph.building.recurrence import Recurrence
 from reviewgraph.cli import main as cli
 from reviewgraph.linking import Resolver
 from reviewgraph.publishing import edition, publish
@@ -40,6 +40,7 @@ from reviewgraph.resembling import (
     Item,
     Signature,
     compare,
+    evidence,
     explain,
     matrix,
     shipped_wording,
@@ -58,7 +59,7 @@ _APART: tuple[tuple[Any, str, str], ...] = (
     (Tagger, "tag_summary", "tagging"),
     (Resolver, "resolve_review", "resolving"),
     (Resolver, "resolve_area", "resolving"),
-    (building, "renew_resemblances", "recurrence"),
+    (Recurrence, "renew", "recurrence"),
 )
 _TIMES = 5
 _BUFFERS = 170_000
@@ -289,33 +290,22 @@ def task_pyshacl(quads: str) -> Measured:
 
 
 def task_resemblances(reviews: str) -> Measured:
-    """Find what recurs in a generated corpus: signing, searching and explaining apart.
-
-    Texts are held, as nothing else could look them up here; a build reads them from its store.
-    """
+    """Find what recurs in a generated corpus: signing, searching and explaining apart."""
     wording = shipped_wording()
-    texts: dict[str, str] = {}
     took: dict[str, float] = defaultdict(float)
 
     def signed() -> Iterator[tuple[Item, Signature]]:
         for item in _invented(int(reviews)):
-            texts[item.key] = item.text
             seconds, signature = _timed(partial(sign, item, wording))
             took["signing"] += seconds
             yield item, signature
 
     numbers = matrix(signed())
     took["searching"], found = _timed(lambda: compare(numbers))
-
-    def explained() -> None:
-        for left, right, score in found.pairs:
-            ends = texts[numbers.keys[left]], texts[numbers.keys[right]]
-            explain(numbers, (left, right), ends, score)
-
-    took["explaining"], _ = _timed(explained)
+    took["explaining"], _ = _timed(lambda: deque(explain(evidence(numbers, found.pairs)), 0))
     return {
-        "recommendations": len(texts),
-        "resemblances": len(found.pairs.left),
+        "recommendations": len(numbers.keys),
+        "resemblances": len(found.pairs),
         "duplicates": len(found.duplicates),
         **took,
     }

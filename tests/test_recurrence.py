@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,13 +81,32 @@ def test_a_review_that_stops_being_a_duplicate_counts_again(folder: Path) -> Non
     assert sum("rule" in line for line in after) > 0
 
 
-@pytest.mark.parametrize("broken", [b"", b"PK no archive", None])
-def test_what_was_kept_can_be_lost(folder: Path, broken: bytes | None) -> None:
-    kept = folder / "graph" / str(generation(folder / "graph")) / KEPT
-    assert kept.exists()
-    kept.unlink()
-    if broken is not None:
-        kept.write_bytes(broken)
+def lose(kept: Path) -> None:
+    shutil.rmtree(kept)
+
+
+def lose_a_column(kept: Path) -> None:
+    (kept / "rows" / "weights").unlink()
+
+
+def cut_a_column_short(kept: Path) -> None:
+    path = kept / "pairs" / "left"
+    path.write_bytes(path.read_bytes()[:-4])
+
+
+def never_end_it(kept: Path) -> None:
+    (kept / "pairs" / "index.json").unlink()
+
+
+def spoil_the_index(kept: Path) -> None:
+    (kept / "rows" / "index.json").write_text("[1]", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "spoil", [lose, lose_a_column, cut_a_column_short, never_end_it, spoil_the_index]
+)
+def test_what_was_kept_can_be_lost(folder: Path, spoil: Callable[[Path], None]) -> None:
+    spoil(folder / "graph" / str(generation(folder / "graph")) / KEPT)
     change(folder)
     build([folder / "pages"], folder / "graph", places=PLACES)
     build([folder / "pages"], folder / "anew", places=PLACES)

@@ -5,7 +5,7 @@ be read is listed, and the graph keeps what an earlier build made of it. A revie
 its source, its sidecar, or anything in ``toolkit.fingerprint`` changed; the rest is not touched.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,8 @@ from typing import Any
 
 from reviewgraph.building.pipeline import Outcome, process, process_many
 from reviewgraph.building.plan import Plan, make_plan
-from reviewgraph.building.recurrence import renew_resemblances
+from reviewgraph.building.progress import Progress, unseen
+from reviewgraph.building.recurrence import Recurrence
 from reviewgraph.building.shared import replace_agencies, replace_fixed_graphs
 from reviewgraph.building.toolkit import Places, fingerprint
 from reviewgraph.generations import locked, read_state, sweep
@@ -26,9 +27,6 @@ from reviewgraph.store import Writer, new_generation
 from reviewgraph.tasks import results_in_order
 
 __all__ = ["BuildReport", "Places", "build"]
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many stale sources are done."""
 
 _CHUNK = 16
 _UNDER_WAY = 32
@@ -59,7 +57,7 @@ def build(
     folder: Path,
     *,
     places: Places,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = unseen,
     executor: Executor | None = None,
 ) -> BuildReport:
     """Bring the graph in ``folder`` up to date with the sources and say what was done.
@@ -78,8 +76,9 @@ def build(
             sweep(folder)
         else:
             with new_generation(folder) as (writer, state):
+                coming = _Generation(writer, state, Recurrence(writer, plan.same_tools))
                 outcomes = _outcomes(plan, places, progress, executor)
-                built, new_faults = _update(plan, outcomes, writer, state)
+                built, new_faults = _update(plan, outcomes, coming, progress, executor)
                 faults += new_faults
     reviews = state.get("reviews", {})
     return BuildReport(
@@ -100,7 +99,7 @@ def _outcomes(
     plan: Plan, places: Places, progress: Progress, executor: Executor | None
 ) -> Iterator[Outcome]:
     total = len(plan.stale)
-    progress(0, total)
+    progress("Reviews", 0, total)
     outcomes = (
         _here(plan.stale, places)
         if executor is None or total < _WORTH_PROCESSES
@@ -108,7 +107,7 @@ def _outcomes(
     )
     for done, outcome in enumerate(outcomes, start=1):
         yield outcome
-        progress(done, total)
+        progress("Reviews", done, total)
 
 
 def _here(sources: Sequence[Source], places: Places) -> Iterator[Outcome]:
@@ -123,30 +122,44 @@ def _elsewhere(sources: Sequence[Source], places: Places, executor: Executor) ->
     return chain.from_iterable(results_in_order(tasks, executor, ahead=_UNDER_WAY))
 
 
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """The generation that is being built."""
+
+    writer: Writer
+    state: dict[str, Any]
+    recurrence: Recurrence
+
+
 def _update(
-    plan: Plan, outcomes: Iterable[Outcome], writer: Writer, state: dict[str, Any]
+    plan: Plan,
+    outcomes: Iterable[Outcome],
+    coming: _Generation,
+    progress: Progress,
+    executor: Executor | None,
 ) -> tuple[int, list[str]]:
     """Make the new generation what the plan says; return how many were written, and the faults.
 
     What reviews share is written only if it is not what it was.
     """
+    writer, state = coming.writer, coming.state
     named_before = _agencies(state) if plan.same_tools else None
-    built, faults = _apply(plan, outcomes, writer, state)
+    built, faults = _apply(plan, outcomes, coming)
     if not plan.same_tools:
         replace_fixed_graphs(writer)
     if (named := _agencies(state)) != named_before:
         replace_agencies(writer, named)
-    stale = [source.identifier for source in plan.stale]
-    renew_resemblances(writer, state["reviews"], frozenset([*stale, *plan.gone]))
+    changed = frozenset([*(source.identifier for source in plan.stale), *plan.gone])
+    coming.recurrence.renew(state["reviews"], changed, progress, executor)
     if built * _WORTH_ARRANGING >= len(state["reviews"]):
+        progress("Putting in order", 0, None)
         writer.arrange()
     return built, faults
 
 
-def _apply(
-    plan: Plan, outcomes: Iterable[Outcome], writer: Writer, state: dict[str, Any]
-) -> tuple[int, list[str]]:
+def _apply(plan: Plan, outcomes: Iterable[Outcome], coming: _Generation) -> tuple[int, list[str]]:
     """Write the outcomes into the new generation; return how many were written, and the faults."""
+    writer, state = coming.writer, coming.state
     built = 0
     faults = []
     reviews = state.setdefault("reviews", {})
@@ -162,6 +175,8 @@ def _apply(
         if outcome.identifier in reviews:
             writer.remove(_graphs(outcome.identifier))
         writer.add(outcome.quads)
+        if outcome.signed is not None:
+            coming.recurrence.take(outcome.signed)
         reviews[outcome.identifier] = {
             "digest": plan.digests[outcome.identifier],
             "source": outcome.source,

@@ -6,6 +6,7 @@ from itertools import chain
 
 from reviewgraph import __version__
 from reviewgraph.building.reading import Read, read_files
+from reviewgraph.building.recurrence import signed
 from reviewgraph.building.toolkit import Places, Toolkit, toolkit
 from reviewgraph.errors import SourceError
 from reviewgraph.graph.actions import action_triples, status_triples
@@ -17,6 +18,7 @@ from reviewgraph.identifiers import mint
 from reviewgraph.linking import disagreement, ledger
 from reviewgraph.model import MentionKind, Resolution, Review, Tagging
 from reviewgraph.rdf import Triple, nquads
+from reviewgraph.resembling import Signed
 from reviewgraph.sources import Source
 from reviewgraph.themes.ledger import apply_decisions
 
@@ -40,6 +42,8 @@ class Outcome:
     fault: str | None = None
     """Why a file of the source could not be read, in one line."""
     notes: tuple[str, ...] = ()
+    signed: Signed | None = None
+    """What its recommendations ask; None if nothing could be read."""
 
 
 def process_many(sources: Sequence[Source], places: Places) -> list[Outcome]:
@@ -62,7 +66,7 @@ def _outcome(found: Read, tools: Toolkit) -> Outcome:
     identifier = review.identifier
     if review.sidecar.withdrawn:
         quads = nquads(review_graph(identifier), review_triples(reading))
-        return Outcome(identifier, reading.source, quads=quads)
+        return Outcome(identifier, reading.source, quads=quads, signed=Signed(identifier, ""))
     resolved = ledger.apply_decisions(
         identifier, tools.resolver.resolve_review(review), tools.link_decisions
     )
@@ -85,6 +89,7 @@ def _outcome(found: Read, tools: Toolkit) -> Outcome:
         agencies=_agencies(chain([commissioner] if commissioner else [], *resolved.values())),
         fault=found.fault,
         notes=reading.notes,
+        signed=signed(review),
     )
 
 

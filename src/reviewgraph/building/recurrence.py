@@ -4,15 +4,17 @@ A build in which little changed compares what changed; its result is that of com
 anew. What is kept lies beside the store of a generation and can be left out: it is made again.
 """
 
+import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import chain, islice
-from typing import Any
-from zipfile import BadZipFile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
+from reviewgraph.building.kept import Spool, read_kept, write_matrix, write_pairs
+from reviewgraph.building.progress import Progress
 from reviewgraph.graph.resemblances import (
     RESEMBLANCES,
     resemblance_node,
@@ -21,115 +23,157 @@ from reviewgraph.graph.resemblances import (
 )
 from reviewgraph.graph.reviews import review_graph
 from reviewgraph.identifiers import mint
+from reviewgraph.model import Review
 from reviewgraph.namespaces import RG, SCHEMA
 from reviewgraph.rdf import Literal, NamedNode, nquads
 from reviewgraph.resembling import (
     Comparison,
-    Duplicate,
+    Evidence,
     Item,
     Matrix,
-    Resemblance,
-    Scored,
-    Signature,
+    Pairs,
+    Signed,
     compare,
+    evidence,
     explain,
-    from_arrays,
+    items,
     matrix,
     shipped_wording,
     sign,
-    to_arrays,
+    splice,
+    together,
     update,
 )
 from reviewgraph.sources import split_addressee
 from reviewgraph.store import Writer
+from reviewgraph.tasks import results_in_order
 
-KEPT = "resemblances.npz"
+KEPT = "resemblances"
+_SPOOL = "signed"
 _WORTH_UPDATING = 10
 """An update pays as long as at most one review in so many changed."""
-_BATCH = 2_000
+_AT_ONCE = 2_000
+"""Pairs that are explained together."""
+_WORTH_PROCESSES = 10 * _AT_ONCE
+_UNDER_WAY = 8
 
 
-def renew_resemblances(writer: Writer, reviews: Iterable[str], changed: frozenset[str]) -> None:
-    """Bring the graph of resemblances up to date.
-
-    ``reviews`` are all that the generation holds; ``changed`` those that came, went or are not
-    what they were in the generation before.
-    """
-    present = sorted(reviews)
-    old = _kept(writer)
-    if old is None or len(changed) * _WORTH_UPDATING > len(present):
-        writer.remove([RESEMBLANCES])
-        found = compare(matrix(_signed(writer, present)))
-        come, twice = found.kept, found.duplicates
-    else:
-        fresh = matrix(_signed(writer, sorted(changed.intersection(present))))
-        found, change = update(old, changed, fresh)
-        come, twice = change.come, tuple(set(found.duplicates) - set(old.duplicates))
-        _forget(writer, old.matrix, old.alike.only(change.gone))
-        no_more = set(old.duplicates) - set(found.duplicates)
-        writer.remove_triples(RESEMBLANCES, resemblance_triples(no_more))
-    _tell(writer, chain(twice, _explained(writer, found.matrix, found.alike.only(come))))
-    arrays: Any = to_arrays(found)
-    with writer.path(KEPT).open("wb") as file:
-        np.savez(file, **arrays)
+def signed(review: Review) -> Signed:
+    """Return what the recommendations of a review ask."""
+    return _signed(review.identifier, review.year_of_death, items(review))
 
 
-def _kept(writer: Writer) -> Comparison | None:
-    """Return what the generation before found; None if it kept nothing that can be read."""
-    path = writer.path_before(KEPT)
-    try:
-        if path is not None:
-            with np.load(path, allow_pickle=False) as arrays:
-                return from_arrays(dict(arrays))
-    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile):
-        return None
-    return None
-
-
-def _signed(writer: Writer, reviews: Iterable[str]) -> Iterator[tuple[Item, Signature]]:
+def _signed(review: str, year: str | None, of: Iterable[Item]) -> Signed:
     wording = shipped_wording()
-    for review in reviews:
-        for item in _items(writer, review):
-            yield item, sign(item, wording)
+    return together(review, year, ((item, sign(item, wording)) for item in of))
 
 
-def _items(writer: Writer, review: str) -> Iterator[Item]:
-    """Yield the recommendations of a review, read from its graph."""
+class Recurrence:
+    """The graph of resemblances of a generation that is being built."""
+
+    def __init__(self, writer: Writer, same_tools: bool) -> None:
+        """``same_tools``: whether what the generation before kept was signed as today."""
+        before = writer.path_before(KEPT)
+        self._writer = writer
+        self._old = read_kept(before) if before is not None and same_tools else None
+        self._was = self._old.matrix if self._old is not None else matrix([])
+        self._spool = Spool(writer.path(_SPOOL), self._was.hashes)
+
+    def take(self, signed: Signed) -> None:
+        """Take what the recommendations of a review ask that is built."""
+        self._spool.add(signed)
+
+    def renew(
+        self,
+        reviews: Iterable[str],
+        changed: frozenset[str],
+        progress: Progress,
+        executor: Executor | None,
+    ) -> None:
+        """Bring the graph up to date.
+
+        ``reviews`` are all that the generation holds; ``changed`` those that came, went or are not
+        what they were in the generation before.
+        """
+        present = sorted(reviews)
+        self._sign_others(present, changed)
+        fresh = self._spool.close()
+        how = splice(self._was, changed, fresh)
+        place = self._writer.path(KEPT)
+        rows = write_matrix(how, self._was, fresh, self._spool, place)
+        old = self._old
+        if old is None or len(changed) * _WORTH_UPDATING > len(present):
+            self._writer.remove([RESEMBLANCES])
+            found = compare(rows, tell=partial(progress, "Comparing"))
+            come, twice = found.told, found.duplicates
+        else:
+            found, change = update(old, how, rows)
+            come, twice = change.come, tuple(set(found.duplicates) - set(old.duplicates))
+            self._forget(old, found, change.gone)
+        self._writer.add(nquads(RESEMBLANCES, resemblance_triples(twice)))
+        self._tell(rows, found.alike.only(come), progress, executor)
+        write_pairs(found, place)
+        shutil.rmtree(self._spool.folder, ignore_errors=True)
+
+    def _sign_others(self, present: Iterable[str], changed: frozenset[str]) -> None:
+        """Sign reviews of which nothing is kept and whose source was not read, from the store."""
+        kept = frozenset(self._was.reviews) - changed
+        for review in present:
+            if review not in kept and review not in self._spool.reviews:
+                self._spool.add(_signed_anew(self._writer, review))
+
+    def _forget(self, old: Comparison, found: Comparison, gone: NDArray[np.bool_]) -> None:
+        no_more = set(old.duplicates) - set(found.duplicates)
+        self._writer.remove_triples(RESEMBLANCES, resemblance_triples(no_more))
+        keys = old.matrix.keys
+        for left, right in old.alike.only(gone):
+            ends = keys[left], keys[right]
+            about = self._writer.about(resemblance_node(*ends), RESEMBLANCES)
+            self._writer.remove_triples(RESEMBLANCES, about)
+            self._writer.remove_triples(RESEMBLANCES, shortcuts(*ends))
+
+    def _tell(
+        self, rows: Matrix, pairs: Pairs, progress: Progress, executor: Executor | None
+    ) -> None:
+        """Write why pairs resemble one another."""
+        total = len(pairs)
+        several = executor if total >= _WORTH_PROCESSES else None
+        told = results_in_order(_errands(rows, pairs), several, ahead=_UNDER_WAY)
+        for number, quads in enumerate(told, start=1):
+            self._writer.add(quads)
+            progress("Explaining", min(number * _AT_ONCE, total), total)
+
+
+def _errands(rows: Matrix, pairs: Pairs) -> Iterator[Callable[[], bytes]]:
+    for start in range(0, len(pairs), _AT_ONCE):
+        some = pairs.only(np.arange(start, min(start + _AT_ONCE, len(pairs))))
+        yield partial(explained, evidence(rows, some))
+
+
+def explained(found: Evidence) -> bytes:
+    """Return the quads of some resemblances: an errand for any process."""
+    return nquads(RESEMBLANCES, resemblance_triples(explain(found)))
+
+
+def _signed_anew(writer: Writer, review: str) -> Signed:
+    """Return what the recommendations of a review ask, as its graph has them."""
     said: dict[str, dict[str, str]] = defaultdict(dict)
     for triple in writer.triples(review_graph(review)):
         if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
             said[triple.subject.value][triple.predicate.value] = triple.object.value
     about = said[mint("review", review).value]
     start = mint("recommendation", "").value
-    for subject, values in said.items():
-        if subject.startswith(start):
-            yield Item(
-                subject.removeprefix(start),
-                review,
-                values[SCHEMA.text.value],
-                split_addressee(values.get(RG.addresseeAsPrinted.value, "")),
-                about.get(RG.areaAsPrinted.value),
-                about.get(RG.yearOfDeath.value),
-            )
-
-
-def _explained(writer: Writer, of: Matrix, pairs: Scored) -> Iterator[Resemblance]:
-    @lru_cache(maxsize=1024)
-    def text(row: int) -> str:
-        return writer.literal(mint("recommendation", of.keys[row]), SCHEMA.text) or ""
-
-    for left, right, score in pairs:
-        yield explain(of, (left, right), (text(left), text(right)), score)
-
-
-def _tell(writer: Writer, found: Iterable[Resemblance | Duplicate]) -> None:
-    several = iter(found)
-    while batch := list(islice(several, _BATCH)):
-        writer.add(nquads(RESEMBLANCES, resemblance_triples(batch)))
-
-
-def _forget(writer: Writer, of: Matrix, pairs: Scored) -> None:
-    for left, right, _ in pairs:
-        ends = of.keys[left], of.keys[right]
-        writer.remove_triples(RESEMBLANCES, writer.about(resemblance_node(*ends)))
-        writer.remove_triples(RESEMBLANCES, shortcuts(*ends))
+    year = about.get(RG.yearOfDeath.value)
+    found = (
+        Item(
+            subject.removeprefix(start),
+            review,
+            values[SCHEMA.text.value],
+            split_addressee(values.get(RG.addresseeAsPrinted.value, "")),
+            about.get(RG.areaAsPrinted.value),
+            year,
+        )
+        for subject, values in said.items()
+        if subject.startswith(start)
+    )
+    return _signed(review, year, found)

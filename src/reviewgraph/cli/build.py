@@ -10,7 +10,7 @@ from reviewgraph.building import BuildReport, Places
 from reviewgraph.building import build as build_graph
 from reviewgraph.cli.cluster import cluster, dask_option
 from reviewgraph.cli.errors import BROKEN_DATA
-from reviewgraph.cli.options import graph_option, progress_bar
+from reviewgraph.cli.options import graph_option, stages_bar
 from reviewgraph.cli.processes import jobs_option, pool
 from reviewgraph.resources import shipped
 
@@ -76,7 +76,7 @@ def _build(
     places: Places,
     helpers: AbstractContextManager[Executor | None],
 ) -> BuildReport:
-    with progress_bar("Reviews") as progress, helpers as executor:
+    with stages_bar() as progress, helpers as executor:
         return build_graph(
             sources,
             graph,

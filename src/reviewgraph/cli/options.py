@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 graph_option = click.option(
     "--graph",
@@ -38,6 +46,13 @@ def err() -> Console:
 @contextmanager
 def progress_bar(name: str) -> Iterator[Callable[[int, int], None]]:
     """Give what to tell how many of how many are done; drawn only where a person looks on."""
+    with stages_bar() as show:
+        yield partial(show, name)
+
+
+@contextmanager
+def stages_bar() -> Iterator[Callable[[str, int, int | None], None]]:
+    """Give what to tell what is being done, and how many of how many are done."""
     console = err()
     bar = Progress(
         TextColumn("{task.description}"),
@@ -49,5 +64,11 @@ def progress_bar(name: str) -> Iterator[Callable[[int, int], None]]:
         disable=not console.is_terminal,
     )
     with bar:
-        task = bar.add_task(name, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        stages: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int | None) -> None:
+            if stage not in stages:
+                stages[stage] = bar.add_task(stage, total=total)
+            bar.update(stages[stage], completed=done, total=total)
+
+        yield show

@@ -3,72 +3,74 @@
 Three steps, each a pure function. ``sign`` reads what a recommendation asks, from its own words
 alone, so its result can be kept for as long as the text and the wording stay. ``compare`` finds
 the pairs, at a cost that grows with the number of recommendations. ``explain`` quotes what a pair
-has in common. ``find_resemblances`` does all three. ``update`` brings a comparison up to date at
-the cost of what changed; ``to_arrays`` and ``from_arrays`` keep it in between.
+has in common, from its ``evidence``. ``find_resemblances`` does all three. ``update`` brings a
+comparison up to date at the cost of what changed, after a ``splice`` of its rows.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from reviewgraph.resembling.comparing import THRESHOLD, Comparison, Duplicate, compare
-from reviewgraph.resembling.evidence import Resemblance, Shared, explain
-from reviewgraph.resembling.keeping import Arrays, from_arrays, to_arrays
-from reviewgraph.resembling.matrix import Matrix, Scored, matrix
+from reviewgraph.resembling.comparing import THRESHOLD, Comparison, compare
+from reviewgraph.resembling.duplicates import Duplicate
+from reviewgraph.resembling.evidence import Evidence, Resemblance, Shared, evidence, explain
+from reviewgraph.resembling.joining import (
+    Splice,
+    columns_of,
+    joined,
+    matrix_from,
+    splice,
+    spliced,
+)
+from reviewgraph.resembling.matrix import Matrix, matrix, matrix_of
+from reviewgraph.resembling.pairs import Pairs
 from reviewgraph.resembling.signature import Feature, Item, Signature, items, sign
+from reviewgraph.resembling.signed import Signed, together
 from reviewgraph.resembling.updating import Change, update
 from reviewgraph.resembling.wording import Wording, read_wording, shipped_wording
 
 __all__ = [
     "THRESHOLD",
-    "Arrays",
     "Change",
     "Comparison",
     "Duplicate",
+    "Evidence",
     "Feature",
     "Item",
     "Matrix",
+    "Pairs",
     "Resemblance",
-    "Scored",
     "Shared",
     "Signature",
+    "Signed",
+    "Splice",
     "Wording",
+    "columns_of",
     "compare",
+    "evidence",
     "explain",
     "find_resemblances",
-    "from_arrays",
     "items",
+    "joined",
     "matrix",
+    "matrix_from",
+    "matrix_of",
     "read_wording",
     "shipped_wording",
     "sign",
-    "to_arrays",
+    "splice",
+    "spliced",
+    "together",
     "update",
 ]
 
 
 def find_resemblances(
-    items: Iterable[Item],
-    wording: Wording,
-    limit: int = 10,
-    *,
-    text: Callable[[str], str] | None = None,
+    items: Iterable[Item], wording: Wording, limit: int = 10
 ) -> Iterator[Resemblance | Duplicate]:
     """Yield the reviews published twice, then the resemblances, each sorted by its ends.
 
-    Each recommendation keeps its ``limit`` best; see ``compare``. ``text`` looks up what a
-    recommendation says by its key; without it all texts are held in memory.
+    Each recommendation keeps its ``limit`` best; see ``compare``.
     """
-    texts: dict[str, str] = {}
-
-    def signed() -> Iterator[tuple[Item, Signature]]:
-        for item in items:
-            if text is None:
-                texts[item.key] = item.text
-            yield item, sign(item, wording)
-
-    numbers = matrix(signed())
+    numbers = matrix((item, sign(item, wording)) for item in items)
     found = compare(numbers, limit)
     yield from found.duplicates
-    says = text or texts.__getitem__
-    for left, right, score in found.pairs:
-        ends = says(numbers.keys[left]), says(numbers.keys[right])
-        yield explain(numbers, (left, right), ends, score)
+    yield from explain(evidence(numbers, found.pairs))

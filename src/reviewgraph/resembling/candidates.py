@@ -12,14 +12,17 @@ from itertools import combinations_with_replacement
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewgraph.resembling.matrix import Hashes, Ints, Matrix, scatter
+from reviewgraph.resembling.matrix import Hashes, Ints, Matrix, Rows, scatter
+from reviewgraph.resembling.pairs import among, once
 
 NEIGHBOURS = 24
 """How many rows to either side a row meets in a file."""
 
 _FILED = 8
 _NEAR_BITS = np.uint64(20)
-_DRAWER = 2_000_000
+_DRAWER = 1_000_000
+_AT_ONCE = 250_000
+"""Entries of a drawer whose meetings are held at once."""
 _LAST_BITS = np.uint64((1 << 20) - 1)
 
 
@@ -27,40 +30,51 @@ _LAST_BITS = np.uint64((1 << 20) - 1)
 class Entries:
     """Rows as they stand in files: sorted by file, and inside a file like rows side by side."""
 
-    files: Hashes
+    labels: Hashes
     rows: Ints
+
+    @property
+    def files(self) -> Hashes:
+        """The file of each."""
+        return self.labels >> _NEAR_BITS
 
     def only(self, kept: NDArray[np.bool_]) -> "Entries":
         """Return the entries that ``kept`` marks."""
-        return Entries(self.files[kept], self.rows[kept])
+        return Entries(self.labels[kept], self.rows[kept])
 
     def meetings(self, count: int, places: Ints | None = None) -> Ints:
         """Return the pairs of rows that meet, each once, sorted, as ``lesser * count + greater``.
 
         With ``places``, only pairs whose first entry stands at one of them.
         """
-        first = np.arange(len(self.files)) if places is None else places
-        met = [np.empty(0, np.int64)]
+        files = self.files
+        first = np.arange(len(files)) if places is None else places
+        met = np.empty(len(first) * NEIGHBOURS, np.int64)
+        end = 0
         for step in range(1, NEIGHBOURS + 1):
-            first = first[first + step < len(self.files)]
-            together = first[self.files[first] == self.files[first + step]]
+            first = first[first + step < len(files)]
+            together = first[files[first] == files[first + step]]
             one, other = self.rows[together], self.rows[together + step]
-            met.append(np.minimum(one, other) * count + np.maximum(one, other))
-        return once(np.concatenate(met))
+            start, end = end, end + len(together)
+            met[start:end] = np.minimum(one, other) * count + np.maximum(one, other)
+        return once(met[:end])
 
 
-def candidates(matrix: Matrix) -> Iterator[tuple[Ints, Ints]]:
-    """Yield pairs of rows of different reviews, the lesser row left.
+def drawers(matrix: Matrix) -> int:
+    """Return how many drawers the files lie in; they are opened one by one to bound the memory."""
+    return -(-len(matrix.keys) * _FILED * (_FILED - 1) // 2 // _DRAWER)
 
-    The files are opened a drawer at a time to bound the memory; a pair that meets in several
-    drawers comes several times.
+
+def candidates(matrix: Matrix, drawer: int) -> Iterator[tuple[Rows, Rows]]:
+    """Yield pairs of rows of different reviews that meet in a drawer, the lesser row left.
+
+    A pair that meets several times, here or in other drawers, may come several times.
     """
     count = len(matrix.keys)
-    everyone = np.arange(count)
-    drawers = -(-count * _FILED * (_FILED - 1) // 2 // _DRAWER)
-    for drawer in range(drawers):
-        entries = filed(matrix, everyone, drawer=(drawer, drawers))
-        left, right = np.divmod(entries.meetings(count), count)
+    entries = filed(matrix, np.arange(count), drawer=(drawer, drawers(matrix)))
+    for start in range(0, len(entries.rows), _AT_ONCE):
+        places = np.arange(start, min(start + _AT_ONCE, len(entries.rows)))
+        left, right = np.divmod(entries.meetings(count, places), count)
         apart = matrix.review[left] != matrix.review[right]
         yield left[apart], right[apart]
 
@@ -92,9 +106,19 @@ def filed(
         place = np.flatnonzero(held)
         labels.append(_label(file[place], hashes[place], (one, other)))
         found.append(rows[place])
-    label, row = np.concatenate(labels), np.concatenate(found)
-    order = np.lexsort((row, label))
-    return Entries(label[order] >> _NEAR_BITS, row[order])
+    return _in_order(np.concatenate(labels), np.concatenate(found))
+
+
+def merged(one: Entries, other: Entries) -> Entries:
+    """Return the entries of both."""
+    return _in_order(
+        np.concatenate([one.labels, other.labels]), np.concatenate([one.rows, other.rows])
+    )
+
+
+def _in_order(labels: Hashes, rows: Ints) -> Entries:
+    order = np.lexsort((rows, labels))
+    return Entries(labels[order], rows[order])
 
 
 def _label(file: Hashes, hashes: Hashes, named: tuple[int, int]) -> Hashes:
@@ -111,25 +135,11 @@ def _label(file: Hashes, hashes: Hashes, named: tuple[int, int]) -> Hashes:
     return (file << _NEAR_BITS) | (near >> (np.uint64(64) - _NEAR_BITS))
 
 
-def sharing(matrix: Matrix, changed: Ints) -> Ints:
-    """Return the rows that may stand in a file where one of the ``changed`` rows stands."""
+def sharing(matrix: Matrix, meanings: NDArray[np.int32]) -> Ints:
+    """Return the rows that may stand in a file that is named by two of the meanings."""
     ids = matrix.ids[:, :_FILED]
     known = np.zeros(len(matrix.hashes) + 1, dtype=np.bool_)
-    known[ids[changed]] = True
+    known[meanings] = True
     known[-1] = False
     common = known[ids].sum(axis=1)
     return np.flatnonzero(common >= np.minimum(2, np.maximum(1, (ids >= 0).sum(axis=1))))
-
-
-def among(numbers: NDArray[np.generic], some: NDArray[np.generic]) -> NDArray[np.bool_]:
-    """Return which numbers are among some that are sorted."""
-    if not len(some):
-        return np.zeros(numbers.shape, dtype=np.bool_)
-    place = np.minimum(np.searchsorted(some, numbers), len(some) - 1)
-    return np.asarray(some[place] == numbers)
-
-
-def once(numbers: Ints) -> Ints:
-    """Return numbers sorted, each once; np.unique hashes, which takes five times as long here."""
-    numbers = np.sort(numbers)
-    return numbers[np.r_[True, numbers[1:] != numbers[:-1]]] if len(numbers) else numbers

@@ -1,43 +1,32 @@
 """Which recommendations resemble one another, and which reviews were published twice."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewgraph.resembling.candidates import candidates
-from reviewgraph.resembling.matrix import Ints, Matrix, Scored, scatter
+from reviewgraph.resembling.candidates import candidates, drawers
+from reviewgraph.resembling.duplicates import Duplicate, published_twice
+from reviewgraph.resembling.gathering import Gathered
+from reviewgraph.resembling.matrix import Ints, Matrix, Rows, scatter
+from reviewgraph.resembling.pairs import Pairs
 
 THRESHOLD = 0.55
 """Least score of a resemblance; the labelled pairs of the tests say what it means."""
-
-_SAME = 0.9
+SAME = 0.9
 """Least score of two recommendations that may be one, published twice."""
-_TWICE = 0.6
-"""Least share of the longer review's recommendations that stand in both."""
-_TWICE_AT_LEAST = 3
+LIMIT = 10
+"""How many of its best pairs a recommendation keeps."""
 
+_AT_ONCE = 1_000_000
+"""Pairs whose places among the best are found at once."""
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Two reviews that are one review published twice; ``left`` sorts first.
+IS_SAME, COUNTS, LEFT_KEEPS, RIGHT_KEEPS = (np.uint8(1 << bit) for bit in range(4))
+"""What is noted of a pair: it scores SAME; it may be told; either side has it among its best."""
 
-    The 8 hex digits that begin a review's key are the moment of its upload, so ``left`` is the
-    one published first.
-    """
-
-    left: str
-    right: str
-    shared: int
-    """How many recommendations stand in both."""
-    of: int
-    """How many the longer of the two holds."""
-
-    @property
-    def reason(self) -> str:
-        """Return why this is said, in one sentence."""
-        return f"{self.shared} of {self.of} recommendations stand in both, almost word for word."
+Marks = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +34,31 @@ class Comparison:
     """What resembles what, by rows of a matrix, and which reviews are duplicates."""
 
     matrix: Matrix
-    alike: Scored
-    """All pairs found at or over the threshold, in order."""
-    counts: NDArray[np.bool_]
-    """Which of them may be told: not those of what was published twice."""
-    kept: NDArray[np.bool_]
-    """Which of them are told: the best of either side."""
+    alike: Pairs
+    """All pairs found at or over the threshold."""
+    marks: Marks
+    """What is noted of each of them."""
     duplicates: tuple[Duplicate, ...]
 
     @property
-    def pairs(self) -> Scored:
+    def told(self) -> NDArray[np.bool_]:
+        """Which pairs are told: the best of either side."""
+        return is_told(self.marks)
+
+    @property
+    def pairs(self) -> Pairs:
         """The pairs that are told."""
-        return self.alike.only(self.kept)
+        return self.alike.only(self.told)
 
 
-def compare(matrix: Matrix, limit: int = 10) -> Comparison:
+def is_told(marks: Marks) -> NDArray[np.bool_]:
+    """Return which marks are those of a pair that is told."""
+    return (marks & (LEFT_KEEPS | RIGHT_KEEPS)) > 0
+
+
+def compare(
+    matrix: Matrix, limit: int = LIMIT, tell: Callable[[int, int], None] = lambda done, total: None
+) -> Comparison:
     """Return what resembles what across reviews.
 
     A recommendation keeps its ``limit`` best pairs (a pair stays if either side keeps it), so that
@@ -67,100 +66,79 @@ def compare(matrix: Matrix, limit: int = 10) -> Comparison:
     second publication repeats takes no part: it is not a recommendation made again. Reviews of
     which both state the year of death, and not the same, are never duplicates.
     """
-    alike = _alike(matrix)
-    counts, duplicates = counting(matrix, alike)
-    kept = np.zeros(len(counts), dtype=np.bool_)
-    kept[counts] = best(matrix, alike.only(counts), limit)
-    return Comparison(matrix, alike, counts, kept, duplicates)
+    found = Gathered(len(matrix.keys))
+    total = drawers(matrix)
+    for drawer in range(total):
+        tell(drawer, total)
+        for left, right in candidates(matrix, drawer):
+            found.add(over(matrix, left, right))
+    alike = found.pairs()
+    score = matrix.score(alike.left, alike.right)
+    marks = np.where(score >= SAME, IS_SAME, np.uint8(0))
+    twice = published_twice(matrix, alike.only(score >= SAME))
+    marks[twice.count(matrix, alike)] |= COUNTS
+    for rows in _ranges(len(matrix.keys), len(alike)):
+        keep(matrix, alike, marks, _seen_from(rows, alike, marks), limit, score)
+    return Comparison(matrix, alike, marks, twice.duplicates)
 
 
-def counting(matrix: Matrix, alike: Scored) -> tuple[NDArray[np.bool_], tuple[Duplicate, ...]]:
-    """Return which pairs count as recurrence, and the reviews published twice."""
-    couples = _couples(alike, matrix.review)
-    duplicates, repeated = _duplicates(matrix, alike)
-    double = np.isin(couples, [couple for couple, _ in duplicates])
-    counts = ~double & ~repeated[alike.left] & ~repeated[alike.right]
-    return counts, tuple(duplicate for _, duplicate in duplicates)
-
-
-def _alike(matrix: Matrix) -> Scored:
-    """Return the pairs at or over the threshold, each once, in order."""
-    return united(len(matrix.keys), (over(matrix, *pairs) for pairs in candidates(matrix)))
-
-
-def over(matrix: Matrix, left: Ints, right: Ints) -> Scored:
-    """Return the pairs at or over the threshold."""
+def over(matrix: Matrix, left: Rows, right: Rows) -> Ints:
+    """Return the pairs at or over the threshold, as ``Pairs.codes`` gives them."""
     hopeful = matrix.hopeful(left, right, THRESHOLD)
-    scored = matrix.score(left[hopeful], right[hopeful])
-    return scored.only(scored.score >= THRESHOLD)
+    left, right = left[hopeful], right[hopeful]
+    alike = matrix.score(left, right) >= THRESHOLD
+    return left[alike] * np.int64(len(matrix.keys)) + right[alike]
 
 
-def united(count: int, parts: Iterable[Scored]) -> Scored:
-    """Return pairs of several parts, each once, in order."""
-    found = [Scored(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)), *parts]
-    left, right, score = (
-        np.concatenate([getattr(part, name) for part in found])
-        for name in ("left", "right", "score")
-    )
-    first = np.unique(left * count + right, return_index=True)[1]
-    return Scored(left[first], right[first], score[first])
+def _ranges(rows: int, pairs: int) -> Iterator[tuple[int, int]]:
+    """Yield ranges of rows that have not many pairs."""
+    ranges = -(-2 * pairs // _AT_ONCE)
+    bounds = np.linspace(0, rows, ranges + 1, dtype=np.int64).tolist()
+    yield from pairwise(bounds)
 
 
-def _couples(alike: Scored, review: Ints) -> Ints:
-    """Return the two reviews of each pair as one number, the lesser review first."""
-    one, other = review[alike.left], review[alike.right]
-    return np.minimum(one, other) * np.int64(len(review)) + np.maximum(one, other)
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Places of pairs, as seen from their left row and from their right row."""
+
+    left: Ints
+    right: Ints
 
 
-def _duplicates(
-    matrix: Matrix, alike: Scored
-) -> tuple[list[tuple[int, Duplicate]], NDArray[np.bool_]]:
-    """Return reviews published twice, and the rows that the second publication repeats."""
-    review = matrix.review
-    sizes = np.bincount(review, minlength=1)
-    same = alike.only(alike.score >= _SAME)
-    first, second = _by_review(same, review)
-    couples = _couples(same, review)
-    often = np.flatnonzero(_counts(couples) >= _TWICE_AT_LEAST)
-    order = often[np.argsort(couples[often], kind="stable")]
-    begins = np.flatnonzero(np.diff(couples[order], prepend=-1))
-    found: list[tuple[int, Duplicate]] = []
-    repeated = np.zeros(len(review), dtype=np.bool_)
-    for here in np.split(order, begins[1:]) if len(order) else []:
-        ones, others = set(first[here].tolist()), set(second[here].tolist())
-        places = [int(review[min(side)]) for side in (ones, others)]
-        shared = min(len(ones), len(others))
-        longer = int(sizes[places].max())
-        stated = {matrix.years[place] for place in places} - {""}
-        if shared >= max(_TWICE_AT_LEAST, _TWICE * longer) and len(stated) < 2:
-            first_name, again = (matrix.reviews[place] for place in places)
-            found.append((int(couples[here[0]]), Duplicate(first_name, again, shared, longer)))
-            repeated[list(others)] = True
-    return found, repeated
+def _seen_from(rows: tuple[int, int], alike: Pairs, marks: Marks) -> Sides:
+    """Return the pairs of a range of rows that count."""
+    here = alike.of_left(*rows)
+    on_the_right = (alike.right >= rows[0]) & (alike.right < rows[1])
+    on_the_right &= (marks & COUNTS) > 0
+    lefts = here.start + np.flatnonzero(marks[here] & COUNTS)
+    return Sides(lefts, np.flatnonzero(on_the_right))
 
 
-def _counts(numbers: Ints) -> Ints:
-    """Return how often each number stands among them."""
-    _, place, counts = np.unique(numbers, return_inverse=True, return_counts=True)
-    return np.asarray(counts[place])
+def keep(
+    matrix: Matrix,
+    alike: Pairs,
+    marks: Marks,
+    sides: Sides,
+    limit: int,
+    score: NDArray[np.float64] | None = None,
+) -> None:
+    """Note which pairs are among the ``limit`` best of a side that they are seen from.
 
-
-def _by_review(pairs: Scored, review: Ints) -> tuple[Ints, Ints]:
-    """Return the rows of pairs, that of the lesser review first."""
-    swap = review[pairs.left] > review[pairs.right]
-    return np.where(swap, pairs.right, pairs.left), np.where(swap, pairs.left, pairs.right)
-
-
-def best(matrix: Matrix, alike: Scored, limit: int) -> NDArray[np.bool_]:
-    """Return which pairs are among the ``limit`` best of either side."""
-    number = np.arange(len(alike.left))
-    row, pair = np.concatenate([alike.left, alike.right]), np.concatenate([number, number])
+    ``sides`` holds all pairs that count of the rows looked at; ``score`` that of every pair, if
+    it is known.
+    """
+    place = np.concatenate([sides.left, sides.right])
+    row = np.concatenate([alike.left[sides.left], alike.right[sides.right]])
+    pairs = alike.only(place)
     # Ties are drawn by lot, or hundreds of equal texts would all hang on the first of them.
-    lot = scatter(matrix.lots[alike.left] ^ scatter(matrix.lots[alike.right]))
-    order = np.lexsort((lot[pair], -alike.score[pair], row))
-    row, pair = row[order], pair[order]
-    begins = np.flatnonzero(np.diff(row, prepend=-1))
-    place = np.arange(len(row)) - np.repeat(begins, np.diff(np.append(begins, len(row))))
-    kept = np.zeros(len(number), dtype=np.bool_)
-    kept[pair[place < limit]] = True
-    return kept
+    lot = scatter(matrix.lots[pairs.left] ^ scatter(matrix.lots[pairs.right]))
+    scored = matrix.score(pairs.left, pairs.right) if score is None else score[place]
+    order = np.lexsort((lot, -scored, row))
+    row = row[order]
+    begins = np.flatnonzero(np.r_[True, row[1:] != row[:-1]]) if len(row) else order
+    rank = np.arange(len(row)) - np.repeat(begins, np.diff(np.append(begins, len(row))))
+    best = np.zeros(len(row), dtype=np.bool_)
+    best[order[rank < limit]] = True
+    split = len(sides.left)
+    marks[sides.left[best[:split]]] |= LEFT_KEEPS
+    marks[sides.right[best[split:]]] |= RIGHT_KEEPS

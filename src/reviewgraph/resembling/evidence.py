@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reviewgraph.resembling.matrix import Matrix
+from reviewgraph.resembling.pairs import Pairs
 from reviewgraph.resembling.wording import phrase
 
 _SHOWN = 6
 _MOSTLY = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """A meaning that two texts share, as each prints it."""
 
     left: str
@@ -38,41 +44,76 @@ class Resemblance:
     """One sentence."""
 
 
-def explain(
-    matrix: Matrix, rows: tuple[int, int], texts: tuple[str, str], score: float
-) -> Resemblance:
-    """Return the resemblance of two rows of a matrix, whose ``texts`` are as they were signed."""
-    shared = tuple(_shared(matrix, rows, texts))
-    alike = [each for each in shared if each.same_words]
-    mostly = sum(each.weight for each in alike) >= _MOSTLY * sum(each.weight for each in shared)
-    return Resemblance(
-        matrix.keys[rows[0]],
-        matrix.keys[rows[1]],
-        round(score, 2),
-        "same-words" if mostly else "other-words",
-        shared,
-        _reason(shared),
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Some pairs, and of their rows what it takes to explain them: an errand for any process."""
+
+    keys: tuple[str, ...]
+    quotes: tuple[str, ...]
+    ids: NDArray[np.int32]
+    weights: NDArray[np.int16]
+    widths: NDArray[np.int32]
+    left: NDArray[Any]
+    """Of each pair, as a place in the columns above."""
+    right: NDArray[Any]
+    score: NDArray[np.float64]
+
+
+def evidence(matrix: Matrix, pairs: Pairs) -> Evidence:
+    """Return the evidence for pairs of a matrix."""
+    ends = np.concatenate([pairs.left, pairs.right])
+    rows, place = np.unique(ends, return_inverse=True)
+    return Evidence(
+        tuple(matrix.keys[row] for row in rows.tolist()),
+        tuple(matrix.quotes[row] for row in rows.tolist()),
+        matrix.ids[rows],
+        matrix.weights[rows],
+        matrix.widths[rows],
+        place[: len(pairs)],
+        place[len(pairs) :],
+        matrix.score(pairs.left, pairs.right),
     )
 
 
-def _shared(matrix: Matrix, rows: tuple[int, int], texts: tuple[str, str]) -> Iterator[Shared]:
-    left, right = (list(_places(matrix, row)) for row in rows)
-    yours = {meaning: (start, end) for meaning, start, end, _ in right}
-    for meaning, start, end, weight in left:
-        place = yours.get(meaning)
-        if place is not None:
-            mine, other = texts[0][start:end], texts[1][slice(*place)]
-            same = mine == other or phrase(mine) == phrase(other)
-            yield Shared(mine, other, weight / 100, same)
+def explain(found: Evidence) -> Iterator[Resemblance]:
+    """Yield the resemblance of each pair."""
+
+    @lru_cache(maxsize=1024)
+    def meanings(row: int) -> dict[int, tuple[str, int]]:
+        return _meanings(found, row)
+
+    pairs = zip(found.left.tolist(), found.right.tolist(), found.score.tolist(), strict=True)
+    for left, right, score in pairs:
+        shared = tuple(_shared(meanings(left), meanings(right)))
+        alike = [each for each in shared if each.same_words]
+        mostly = sum(each.weight for each in alike) >= _MOSTLY * sum(each.weight for each in shared)
+        yield Resemblance(
+            found.keys[left],
+            found.keys[right],
+            round(score, 2),
+            "same-words" if mostly else "other-words",
+            shared,
+            _reason(shared),
+        )
 
 
-def _places(matrix: Matrix, row: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the meanings of a row: number, start, end, weight in hundredths."""
-    columns = (matrix.ids, matrix.starts, matrix.ends, matrix.weights)
-    for meaning, *rest in zip(*(column[row].tolist() for column in columns), strict=True):
-        if meaning < 0:
-            return
-        yield meaning, *rest
+def _meanings(found: Evidence, row: int) -> dict[int, tuple[str, int]]:
+    """Return what expresses each meaning of a row, and its weight in hundredths, heaviest first."""
+    ids = found.ids[row].tolist()
+    ends = [0, *accumulate(found.widths[row].tolist())]
+    quotes = (found.quotes[row][start:end] for start, end in pairwise(ends))
+    held = zip(ids, zip(quotes, found.weights[row].tolist(), strict=True), strict=True)
+    return {meaning: said for meaning, said in held if meaning >= 0}
+
+
+def _shared(
+    mine: dict[int, tuple[str, int]], yours: dict[int, tuple[str, int]]
+) -> Iterator[Shared]:
+    for meaning, (quote, weight) in mine.items():
+        if meaning in yours:
+            other = yours[meaning][0]
+            same = quote == other or phrase(quote) == phrase(other)
+            yield Shared(quote, other, weight / 100, same)
 
 
 def _reason(shared: tuple[Shared, ...]) -> str:

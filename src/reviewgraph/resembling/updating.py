@@ -6,14 +6,30 @@ files are opened again, and only round the places where something changed.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewgraph.resembling.candidates import NEIGHBOURS, Entries, among, filed, once, sharing
-from reviewgraph.resembling.comparing import Comparison, best, counting, over, united
-from reviewgraph.resembling.joining import joined, without
-from reviewgraph.resembling.matrix import Hashes, Ints, Matrix, Scored
+from reviewgraph.resembling.comparing import (
+    COUNTS,
+    IS_SAME,
+    LEFT_KEEPS,
+    LIMIT,
+    RIGHT_KEEPS,
+    SAME,
+    Comparison,
+    Marks,
+    Sides,
+    is_told,
+    keep,
+)
+from reviewgraph.resembling.duplicates import Publications, published_twice
+from reviewgraph.resembling.joining import Splice
+from reviewgraph.resembling.matrix import Ints, Matrix
+from reviewgraph.resembling.numbering import Numbering
+from reviewgraph.resembling.pairs import Pairs
+from reviewgraph.resembling.searching import parted_and_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,137 +43,130 @@ class Change:
 
 
 def update(
-    old: Comparison, changed: frozenset[str], fresh: Matrix, limit: int = 10
+    old: Comparison, how: Splice, matrix: Matrix, limit: int = LIMIT
 ) -> tuple[Comparison, Change]:
-    """Return the comparison after ``changed`` reviews were replaced by those in ``fresh``.
+    """Return the comparison of the ``matrix`` that a splice made of the old one's.
 
-    ``changed`` names every review that is new, gone or different; ``fresh`` holds the rows of
-    those that are not gone. Every pair of a changed review is told as gone and as come.
+    Every pair of a changed review is told as gone and as come.
     """
-    left_out = np.asarray([review in changed for review in old.matrix.reviews], dtype=np.bool_)
-    removed = left_out[old.matrix.review] if len(left_out) else np.zeros(0, dtype=np.bool_)
-    union, from_old, from_fresh = joined(old.matrix, fresh)
-    state = _State(union, len(union.keys), from_old[removed], from_fresh)
-    known = Scored(from_old[old.alike.left], from_old[old.alike.right], old.alike.score)
-    alike = _amended(state, known)
-    stays = ~state.mark(state.removed)
-    matrix = without(union, stays)
-    place = np.cumsum(stays) - 1
-    moved = Scored(place[alike.left], place[alike.right], alike.score)
-    counts, duplicates = counting(matrix, moved)
-    before, after = (each.left * state.count + each.right for each in (known, alike))
-    kept = _kept(state, old, (known, alike), (before, after), counts, limit)
-    new = Comparison(matrix, moved, counts, kept, duplicates)
-    told_before, told_after = before[old.kept], after[kept]
-    return new, Change(
-        gone=old.kept & ~among(before, told_after), come=kept & ~among(after, told_before)
-    )
+    numbering = Numbering.of(how, len(old.matrix.keys))
+    parted, added = parted_and_met(old, matrix, numbering)
+    moved = _moved(old, numbering, parted, added)
+    marks = _with_added(old.marks[moved.stays], moved.at, np.uint8(0))
+    score = matrix.score(added.left, added.right)
+    marks[moved.added] = np.where(score >= SAME, IS_SAME, np.uint8(0))
+    twice = _published_twice(old, how, matrix, moved, marks)
+    touched = _recounted(old, numbering, matrix, moved, marks, twice)
+    _keep(matrix, moved.alike, marks, touched, limit)
+    told_before, told = old.told, is_told(marks)
+    come = told.copy()
+    come[moved.kept] &= ~told_before[moved.stays]
+    told_before[moved.stays] &= ~told[moved.kept]
+    new = Comparison(matrix, moved.alike, marks, twice.duplicates)
+    return new, Change(gone=told_before, come=come)
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    union: Matrix
-    """The rows that were and the rows that are."""
-    count: int
-    removed: Ints
-    inserted: Ints
+class _Moved:
+    """Where pairs alike stand after the change."""
 
-    def mark(self, rows: Ints) -> NDArray[np.bool_]:
-        marked = np.zeros(self.count, dtype=np.bool_)
-        marked[rows] = True
-        return marked
+    alike: Pairs
+    stays: NDArray[np.bool_]
+    """Of the old pairs."""
+    at: Ints
+    """Places, among the pairs that stay, before which those that came stand."""
+    kept: NDArray[np.bool_]
+    """Of the new pairs, those that stayed."""
 
-
-def _amended(state: _State, known: Scored) -> Scored:
-    """Return the pairs alike after the change."""
-    union, count = state.union, state.count
-    removed = state.mark(state.removed)
-    changed = np.concatenate([state.removed, state.inserted])
-    entries = filed(union, sharing(union, changed), files=_files(union, changed))
-    before = _around(entries, ~state.mark(state.inserted), state)
-    after = _around(entries, ~removed, state)
-    known = known.only(~removed[known.left] & ~removed[known.right])
-    codes = known.left * count + known.right
-    suspects = codes[among(codes, before[~among(before, after)])]
-    parted = suspects[~_meet(state, suspects)]
-    known = known.only(~among(codes, parted))
-    left, right = np.divmod(after[~among(after, codes)], count)
-    apart = union.review[left] != union.review[right]
-    return united(count, [known, over(union, left[apart], right[apart])])
+    @property
+    def added(self) -> NDArray[np.bool_]:
+        return ~self.kept
 
 
-def _files(union: Matrix, rows: Ints) -> NDArray[np.uint64]:
-    """Return the files in which rows stand, sorted."""
-    return np.unique(filed(union, rows).files)
+def _moved(old: Comparison, numbering: Numbering, parted: Ints, added: Pairs) -> _Moved:
+    """Return the pairs alike without those that parted or lost an end, and with those added."""
+    gone = np.zeros(len(old.matrix.keys), dtype=np.bool_)
+    gone[numbering.removed] = True
+    stays = ~(gone[old.alike.left] | gone[old.alike.right])
+    stays[parted] = False
+    left, right = (numbering.now(column[stays]) for column in (old.alike.left, old.alike.right))
+    at = Pairs(left, right).places(added)
+    kept = np.ones(len(left) + len(at), dtype=np.bool_)
+    kept[at + np.arange(len(at))] = False
+    alike = Pairs(_with_added(left, at, added.left), _with_added(right, at, added.right))
+    return _Moved(alike, stays, at, kept)
 
 
-def _around(entries: Entries, there: NDArray[np.bool_], state: _State) -> Ints:
-    """Return the pairs that meet near a changed entry, among the rows that are ``there``."""
-    present = there[entries.rows]
-    changed = state.mark(np.concatenate([state.removed, state.inserted]))[entries.rows]
-    # The place, among those present, of each changed entry or of the gap it leaves.
-    places: Ints = (np.cumsum(present) - present)[changed]
-    near = (places[:, None] - np.arange(NEIGHBOURS + 1)).ravel()
-    return entries.only(present).meetings(state.count, once(near[near >= 0]))
+def _with_added(column: NDArray[Any], at: Ints, added: Any) -> NDArray[Any]:
+    return np.insert(column, at, added) if len(at) else column
 
 
-def _meet(state: _State, pairs: Ints) -> NDArray[np.bool_]:
-    """Return which pairs of rows meet in any file, now that the removed rows are gone."""
-    union, count = state.union, state.count
-    rows = once(np.concatenate(np.divmod(pairs, count)))
-    there = sharing(union, rows)
-    there = there[~state.mark(state.removed)[there]]
-    entries = filed(union, there, files=_common_files(union, pairs, rows))
-    ends = state.mark(rows)[entries.rows]
-    places = np.flatnonzero(ends)
-    near = once((places[:, None] - np.arange(NEIGHBOURS + 1)).ravel())
-    return among(pairs, entries.meetings(count, near[near >= 0]))
+def _published_twice(
+    old: Comparison, how: Splice, matrix: Matrix, moved: _Moved, marks: Marks
+) -> Publications:
+    """Return the reviews published twice.
 
-
-def _common_files(union: Matrix, pairs: Ints, rows: Ints) -> Hashes:
-    """Return the files in which both of a pair stand, sorted; ``rows`` are the ends of all pairs.
-
-    A pair meets in none but those, and they are few of the files in which either stands.
+    Two reviews can only have become or ceased to be so if either changed, or if a pair of theirs
+    that may be one recommendation did.
     """
-    count = len(union.keys)
-    entries = filed(union, rows)
-    files, number = np.unique(entries.files, return_inverse=True)
-    order = np.argsort(entries.rows, kind="stable")
-    row, file = entries.rows[order], number[order]
-    standing = np.sort(file * count + row)
-    left, right = np.divmod(pairs, count)
-    begins, ends = np.searchsorted(row, left), np.searchsorted(row, left, side="right")
-    common = np.zeros(len(files), dtype=np.bool_)
-    for step in range(int((ends - begins).max(initial=0))):
-        held = begins + step < ends
-        here = file[(begins + step)[held]]
-        common[here[among(here * count + right[held], standing)]] = True
-    return files[common]
+    lost = old.alike.only(~moved.stays & ((old.marks & IS_SAME) > 0))
+    came = moved.alike.only(moved.added & ((marks & IS_SAME) > 0))
+    names = {name for each in old.duplicates for name in (each.left, each.right)}
+    for of, pairs in ((old.matrix, lost), (matrix, came)):
+        ends = np.concatenate([of.review[pairs.left], of.review[pairs.right]])
+        names.update(of.reviews[place] for place in np.unique(ends).tolist())
+    inside = rows_of(matrix, names)
+    same = np.flatnonzero(inside[moved.alike.left])
+    same = same[(marks[same] & IS_SAME) > 0]
+    same = same[inside[moved.alike.right[same]]]
+    return published_twice(matrix, moved.alike.only(same))
 
 
-def _kept(
-    state: _State,
+def rows_of(matrix: Matrix, names: set[str]) -> NDArray[np.bool_]:
+    """Return which rows are of reviews so named."""
+    marked = np.zeros(len(matrix.keys), dtype=np.bool_)
+    for place, review in enumerate(matrix.reviews):
+        if review in names:
+            marked[matrix.bounds[place] : matrix.bounds[place + 1]] = True
+    return marked
+
+
+def _recounted(
     old: Comparison,
-    pairs: tuple[Scored, Scored],
-    codes: tuple[Ints, Ints],
-    counts: NDArray[np.bool_],
-    limit: int,
+    numbering: Numbering,
+    matrix: Matrix,
+    moved: _Moved,
+    marks: Marks,
+    twice: Publications,
 ) -> NDArray[np.bool_]:
-    """Return which pairs are told: as before, but for the rows whose pairs are not what they were.
+    """Note which pairs count now; return the rows that have others among their pairs than before.
 
-    A pair is judged by both of its ends, so all pairs of either end are looked at.
+    All pairs count but some of those of reviews published twice.
     """
-    (known, alike), (before, after) = pairs, codes
-    stood = among(after, before)
-    origin = np.searchsorted(before, after[stood])
-    counted, kept = np.zeros((2, len(after)), dtype=np.bool_)
-    counted[stood], kept[stood] = old.counts[origin], old.kept[origin]
-    other = alike.only(counts != counted)
-    lost = known.only(old.counts & ~among(before, after))
-    touched = state.mark(np.concatenate([other.left, other.right, lost.left, lost.right]))
-    judged = touched[alike.left] | touched[alike.right]
-    ends = state.mark(np.concatenate([alike.left[judged], alike.right[judged]]))
-    looked_at = counts & (ends[alike.left] | ends[alike.right])
-    best_now = np.zeros(len(after), dtype=np.bool_)
-    best_now[looked_at] = best(state.union, alike.only(looked_at), limit)
-    return np.where(judged, best_now, kept)
+    alike = moved.alike
+    both = (*old.duplicates, *twice.duplicates)
+    involved = rows_of(matrix, {name for each in both for name in (each.left, each.right)})
+    looked_at = moved.added | involved[alike.left] | involved[alike.right]
+    places = np.flatnonzero(looked_at)
+    counts = twice.count(matrix, alike.only(places))
+    other = places[counts != ((marks[places] & COUNTS) > 0)]
+    marks[other] ^= COUNTS
+    touched = np.zeros(len(matrix.keys), dtype=np.bool_)
+    lost = old.alike.only(~moved.stays & ((old.marks & COUNTS) > 0))
+    changed = alike.only(other)
+    touched[changed.left] = touched[changed.right] = True
+    for column in (lost.left, lost.right):
+        touched[numbering.now(column[numbering.is_there(column)])] = True
+    return touched
+
+
+def _keep(
+    matrix: Matrix, alike: Pairs, marks: Marks, touched: NDArray[np.bool_], limit: int
+) -> None:
+    """Find anew the best pairs of the rows that were touched."""
+    on_the_left = np.flatnonzero(touched[alike.left])
+    on_the_right = np.flatnonzero(touched[alike.right])
+    marks[on_the_left] &= ~LEFT_KEEPS
+    marks[on_the_right] &= ~RIGHT_KEEPS
+    sides = Sides(*(places[(marks[places] & COUNTS) > 0] for places in (on_the_left, on_the_right)))
+    keep(matrix, alike, marks, sides, limit)
