@@ -31,6 +31,9 @@ CONFIDENCE = {
 }
 """By kind of rule, for a concept that a text says in one place."""
 
+BESIDE = frozenset({"NEAR", "PRE", "AFTER", "WITH"})
+"""Operators whose phrase stands in the text itself."""
+
 SAID_AGAIN = 0.96
 """For a concept whose phrases begin at two words of the text or more."""
 
@@ -56,6 +59,8 @@ class Rule:
     written: str
     kind: str
     confidence: float
+    needed: frozenset[int]
+    """Phrases without which the rule cannot hold in a text: known before a place is looked at."""
 
 
 class RuleBook:
@@ -100,7 +105,8 @@ class RuleBook:
         checks = tuple(self._check(condition) for condition in conditions)
         kind = _kind(readings, conditions)
         phrase = self.finder.add(readings)
-        rule = Rule(number, phrase, checks, written, kind, CONFIDENCE[kind])
+        needed = frozenset(c.phrase for c in checks if c.operator in BESIDE and not c.denied)
+        rule = Rule(number, phrase, checks, written, kind, CONFIDENCE[kind], needed)
         self.rules.setdefault(phrase, []).append(rule)
 
     def _phrase(self, written: str) -> int:

@@ -108,6 +108,8 @@ class Tagger:
         matches = []
         for phrase, spans in read.found.items():
             for rule in self._book.rules.get(phrase, ()):
+                if rule.needed and not rule.needed <= read.found.keys():
+                    continue
                 for span in spans:
                     words = _apply(rule, span, read)
                     if words and not words & barred.get(rule.concept, set()):
@@ -174,25 +176,26 @@ class Tagger:
 
 def _apply(rule: Rule, span: Span, read: _Text) -> frozenset[int]:
     """Return the words a rule matches at ``span``; none if a condition fails."""
-    words = set(range(span[0], span[1] + 1))
-    if words & read.masked:
+    if not read.masked.isdisjoint(range(span[0], span[1] + 1)):
         return frozenset()
+    words: set[int] = set()
     for check in rule.checks:
         if check.operator == "UNLESS":
             continue
         holds, beside = _holds(check, span, read)
         if holds == check.denied:
             return frozenset()
-        if holds:
-            words |= beside
-    return frozenset(words)
+        words |= beside
+    return frozenset(words.union(range(span[0], span[1] + 1)))
 
 
 def _holds(check: Check, span: Span, read: _Text) -> tuple[bool, set[int]]:
     """Say whether a condition holds, and with which words beside the phrase."""
     if check.operator == "TO":
         return check.phrase in read.addressed, set()
-    spans = read.found.get(check.phrase, ())
+    spans = read.found.get(check.phrase)
+    if not spans:
+        return False, set()
     if check.operator == "WITH":
         return any(not _overlap(span, other) for other in spans), set()
     near = [
@@ -210,7 +213,7 @@ def _holds(check: Check, span: Span, read: _Text) -> tuple[bool, set[int]]:
 
 
 def _is_masked(span: Span, read: _Text) -> bool:
-    return any(i in read.masked for i in range(span[0], span[1] + 1))
+    return not read.masked.isdisjoint(range(span[0], span[1] + 1))
 
 
 def _overlap(one: Span, other: Span) -> bool:
