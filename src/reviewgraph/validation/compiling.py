@@ -7,7 +7,8 @@ forms or regular expressions leave a doubt, it is the stricter of the two.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from itertools import combinations, count
+from contextlib import contextmanager
+from itertools import combinations
 
 import rdflib
 from rdflib import RDF, RDFS, SH, XSD
@@ -90,7 +91,7 @@ class Translation:
     def __init__(self, graph: rdflib.Graph, type_: str) -> None:
         self._graph = graph
         self._type = type_
-        self._numbers = count()
+        self._in_use = 0
         self._tests: dict[Node, Callable[[Node, Node, str], str]] = {
             SH["class"]: self._class,
             SH.datatype: self._datatype,
@@ -125,7 +126,7 @@ class Translation:
         """
         if self._graph.value(shape, SH.path) is None:
             return _all(self._tested(shape, this)) or "true"
-        return _all([*self._of_values(shape, this), *self._of_set(shape, this)]) or "true"
+        return _all([self._of_values(shape, this), *self._of_set(shape, this)]) or "true"
 
     def holds_apart(self, shape: Node, this: str, apart: Node) -> str:
         """Return the same for a node shape, leaving one component to others; empty if no more."""
@@ -133,16 +134,26 @@ class Translation:
             raise NotTranslatableError(shape)
         return _all(self._tested(shape, this, {apart}))
 
-    def _of_values(self, shape: Node, this: str) -> Iterator[str]:
-        value = self._variable()
+    def _of_values(self, shape: Node, this: str) -> str:
+        """Return what is asked of each value, all of it in one look at the values."""
         path = self._path(shape)
-        for test in self._tested(shape, value, self._sets):
-            yield f"NOT EXISTS {{ {this} {path} {value} . FILTER (!({test})) }}"
+        with self._variables(1) as (value,):
+            test = _all(self._tested(shape, value, self._sets))
+        if not test:
+            return ""
+        if self._is_single(shape):
+            return f"EXISTS {{ {this} {path} {value} . FILTER ({test}) }}"
+        return f"NOT EXISTS {{ {this} {path} {value} . FILTER (!({test})) }}"
 
     def _of_set(self, shape: Node, this: str) -> Iterator[str]:
         for predicate, node in sorted(self._graph.predicate_objects(shape)):
             if predicate in self._sets:
                 yield self._sets[predicate](shape, node, this)
+
+    def _is_single(self, shape: Node) -> bool:
+        """Return whether there must be one value: then one that is good means that all are."""
+        counts = self._graph.value(shape, SH.minCount), self._graph.value(shape, SH.maxCount)
+        return [str(each) for each in counts] == ["1", "1"]
 
     def _tested(self, shape: Node, value: str, apart: Container[Node] = ()) -> list[str]:
         tests = []
@@ -153,8 +164,13 @@ class Translation:
                 raise NotTranslatableError(predicate)
         return tests
 
-    def _variable(self) -> str:
-        return f"?v{next(self._numbers)}"
+    @contextmanager
+    def _variables(self, number: int) -> Iterator[list[str]]:
+        """Give names that nothing about has; they are free again after, as rows cost by width."""
+        start = self._in_use
+        self._in_use += number
+        yield [f"?v{each}" for each in range(start, self._in_use)]
+        self._in_use = start
 
     def _members(self, node: Node) -> list[Node]:
         return list(Collection(self._graph, node))
@@ -203,9 +219,9 @@ class Translation:
         """Return an expression that is true if so many distinct terms fit the pattern."""
         if number > _MOST_COUNTED:
             raise NotTranslatableError(number)
-        names = [self._variable() for _ in range(number)]
-        differ = [f"FILTER (!sameTerm({a}, {b}))" for a, b in combinations(names, 2)]
-        return f"EXISTS {{ {' '.join([*map(pattern, names), *differ])} }}"
+        with self._variables(number) as names:
+            differ = [f"FILTER (!sameTerm({a}, {b}))" for a, b in combinations(names, 2)]
+            return f"EXISTS {{ {' '.join([*map(pattern, names), *differ])} }}"
 
     def _at_least(self, shape: Node, node: Node, this: str) -> str:
         path, number = self._path(shape), int(str(node))
@@ -229,23 +245,26 @@ class Translation:
         return f"EXISTS {{ {this} {self._path(shape)} {_term(node)} }}"
 
     def _equals(self, shape: Node, node: Node, this: str) -> str:
-        path, value, other = self._path(shape), self._variable(), _term(node)
-        return (
-            f"NOT EXISTS {{ {this} {path} {value} FILTER NOT EXISTS {{ {this} {other} {value} }} }}"
-            f" && "
-            f"NOT EXISTS {{ {this} {other} {value} FILTER NOT EXISTS {{ {this} {path} {value} }} }}"
-        )
+        ways = self._path(shape), _term(node)
+        with self._variables(1) as (value,):
+            return " && ".join(
+                f"NOT EXISTS {{ {this} {one} {value} "
+                f"FILTER NOT EXISTS {{ {this} {other} {value} }} }}"
+                for one, other in (ways, ways[::-1])
+            )
 
     def _disjoint(self, shape: Node, node: Node, this: str) -> str:
-        value = self._variable()
-        return f"NOT EXISTS {{ {this} {self._path(shape)} {value} . {this} {_term(node)} {value} }}"
+        path = self._path(shape)
+        with self._variables(1) as (value,):
+            return f"NOT EXISTS {{ {this} {path} {value} . {this} {_term(node)} {value} }}"
 
     def _ordered(self, sign: str) -> Callable[[Node, Node, str], str]:
         def written(shape: Node, node: Node, this: str) -> str:
-            value, other = self._variable(), self._variable()
-            test = _sure(f"{value} {sign} {other}")
-            pattern = f"{this} {self._path(shape)} {value} . {this} {_term(node)} {other} ."
-            return f"NOT EXISTS {{ {pattern} FILTER (!{test}) }}"
+            path = self._path(shape)
+            with self._variables(2) as (value, other):
+                test = _sure(f"{value} {sign} {other}")
+                pattern = f"{this} {path} {value} . {this} {_term(node)} {other} ."
+                return f"NOT EXISTS {{ {pattern} FILTER (!{test}) }}"
 
         return written
 
