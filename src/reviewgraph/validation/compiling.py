@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from itertools import combinations
 
 import rdflib
-from rdflib import RDF, RDFS, SH, XSD
+from rdflib import RDF, SH, XSD
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from reviewgraph.rdf import parse_query
+from reviewgraph.validation.wording import NotTranslatableError, in_order, path_of, term
 
 _DAY = (
     "[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
@@ -57,17 +58,7 @@ _TARGETS = {
     SH.targetObjectsOf: "{{ ?any {0} ?this }}",
 }
 _SILENT = {RDF.type, SH.path, SH.message, SH.severity, SH.flags, SH.name, SH.description}
-_PATHS = {
-    SH.inversePath: "^{}",
-    SH.zeroOrMorePath: "{}*",
-    SH.oneOrMorePath: "{}+",
-    SH.zeroOrOnePath: "{}?",
-}
 _MOST_COUNTED = 3
-
-
-class NotTranslatableError(Exception):
-    """A shape that holds something this module does not know."""
 
 
 def targets(graph: rdflib.Graph, shape: Node, type_: str) -> str:
@@ -76,7 +67,7 @@ def targets(graph: rdflib.Graph, shape: Node, type_: str) -> str:
     Raises NotTranslatableError if the shape has no target, or one of another kind.
     """
     forms = [
-        form.format(_term(node), type=type_)
+        form.format(term(node), type=type_)
         for predicate, form in _TARGETS.items()
         for node in in_order(graph.objects(shape, predicate))
     ]
@@ -136,7 +127,7 @@ class Translation:
 
     def _of_values(self, shape: Node, this: str) -> str:
         """Return what is asked of each value, all of it in one look at the values."""
-        path = self._path(shape)
+        path = path_of(self._graph, shape)
         with self._variables(1) as (value,):
             test = _all(self._tested(shape, value, self._sets))
         if not test:
@@ -190,30 +181,30 @@ class Translation:
         )
 
     def _class(self, _: Node, node: Node, value: str) -> str:
-        return f"EXISTS {{ {value} {self._type} {_term(node)} }}"
+        return f"EXISTS {{ {value} {self._type} {term(node)} }}"
 
     def _datatype(self, _: Node, node: Node, value: str) -> str:
         if node not in _LEXICAL:
             raise NotTranslatableError(node)
-        test = f"DATATYPE({value}) = {_term(node)}"
+        test = f"DATATYPE({value}) = {term(node)}"
         form = _LEXICAL[node]  # type: ignore[index]
         return _sure(test + (f' && REGEX(STR({value}), "{form}")' if form else ""))
 
     def _in(self, _: Node, node: Node, value: str) -> str:
-        return " || ".join(f"sameTerm({value}, {_term(each)})" for each in self._members(node))
+        return " || ".join(f"sameTerm({value}, {term(each)})" for each in self._members(node))
 
     def _language(self, _: Node, node: Node, value: str) -> str:
-        forms = [f"LANGMATCHES(LANG({value}), {_term(each)})" for each in self._members(node)]
+        forms = [f"LANGMATCHES(LANG({value}), {term(each)})" for each in self._members(node)]
         return _sure(" || ".join(forms))
 
     def _pattern(self, shape: Node, node: Node, value: str) -> str:
         flags = self._graph.value(shape, SH.flags)
-        more = "" if flags is None else f", {_term(flags)}"
-        return _sure(f"REGEX(STR({value}), {_term(node)}{more})")
+        more = "" if flags is None else f", {term(flags)}"
+        return _sure(f"REGEX(STR({value}), {term(node)}{more})")
 
     @staticmethod
     def _compared(form: str) -> Callable[[Node, Node, str], str]:
-        return lambda shape, node, value: _sure(form.format(value, _term(node)))
+        return lambda shape, node, value: _sure(form.format(value, term(node)))
 
     def _several(self, number: int, pattern: Callable[[str], str]) -> str:
         """Return an expression that is true if so many distinct terms fit the pattern."""
@@ -224,15 +215,15 @@ class Translation:
             return f"EXISTS {{ {' '.join([*map(pattern, names), *differ])} }}"
 
     def _at_least(self, shape: Node, node: Node, this: str) -> str:
-        path, number = self._path(shape), int(str(node))
+        path, number = path_of(self._graph, shape), int(str(node))
         return self._several(number, lambda name: f"{this} {path} {name} .") if number else ""
 
     def _at_most(self, shape: Node, node: Node, this: str) -> str:
-        path = self._path(shape)
+        path = path_of(self._graph, shape)
         return f"!{self._several(int(str(node)) + 1, lambda name: f'{this} {path} {name} .')}"
 
     def _qualified(self, shape: Node, node: Node, this: str) -> str:
-        path, number = self._path(shape), int(str(node))
+        path, number = path_of(self._graph, shape), int(str(node))
         qualified = self._graph.value(shape, SH.qualifiedValueShape)
         if qualified is None:
             raise NotTranslatableError(shape)
@@ -242,10 +233,10 @@ class Translation:
         )
 
     def _has_value(self, shape: Node, node: Node, this: str) -> str:
-        return f"EXISTS {{ {this} {self._path(shape)} {_term(node)} }}"
+        return f"EXISTS {{ {this} {path_of(self._graph, shape)} {term(node)} }}"
 
     def _equals(self, shape: Node, node: Node, this: str) -> str:
-        ways = self._path(shape), _term(node)
+        ways = path_of(self._graph, shape), term(node)
         with self._variables(1) as (value,):
             return " && ".join(
                 f"NOT EXISTS {{ {this} {one} {value} "
@@ -254,34 +245,19 @@ class Translation:
             )
 
     def _disjoint(self, shape: Node, node: Node, this: str) -> str:
-        path = self._path(shape)
+        path = path_of(self._graph, shape)
         with self._variables(1) as (value,):
-            return f"NOT EXISTS {{ {this} {path} {value} . {this} {_term(node)} {value} }}"
+            return f"NOT EXISTS {{ {this} {path} {value} . {this} {term(node)} {value} }}"
 
     def _ordered(self, sign: str) -> Callable[[Node, Node, str], str]:
         def written(shape: Node, node: Node, this: str) -> str:
-            path = self._path(shape)
+            path = path_of(self._graph, shape)
             with self._variables(2) as (value, other):
                 test = _sure(f"{value} {sign} {other}")
-                pattern = f"{this} {path} {value} . {this} {_term(node)} {other} ."
+                pattern = f"{this} {path} {value} . {this} {term(node)} {other} ."
                 return f"NOT EXISTS {{ {pattern} FILTER (!{test}) }}"
 
         return written
-
-    def _path(self, shape: Node) -> str:
-        start = self._graph.value(shape, SH.path)
-        assert start is not None
-        return self._written(start)
-
-    def _written(self, node: Node) -> str:
-        if isinstance(node, rdflib.URIRef):
-            return _term(node)
-        if (choices := self._graph.value(node, SH.alternativePath)) is not None:
-            return f"({'|'.join(map(self._written, self._members(choices)))})"
-        for predicate, form in _PATHS.items():
-            if (inner := self._graph.value(node, predicate)) is not None:
-                return f"({form.format(self._written(inner))})"
-        return f"({'/'.join(map(self._written, self._members(node)))})"
 
 
 def constraint_query(graph: rdflib.Graph, constraint: Node) -> str:
@@ -305,25 +281,9 @@ def constraint_query(graph: rdflib.Graph, constraint: Node) -> str:
     return query
 
 
-def type_path(*, subclasses: bool) -> str:
-    """Return the path from a thing to its classes, over ``rdfs:subClassOf`` if that is stated."""
-    return f"<{RDF.type}>" + (f"/<{RDFS.subClassOf}>*" if subclasses else "")
-
-
-def in_order(nodes: Iterable[Node]) -> list[Node]:
-    """Return the nodes in an order that is the same every time."""
-    return sorted(nodes, key=str)
-
-
 def _all(parts: Iterable[str]) -> str:
     return " && ".join(f"({part})" for part in parts if part)
 
 
 def _sure(test: str) -> str:
     return f"COALESCE({test}, false)"
-
-
-def _term(node: Node) -> str:
-    if not isinstance(node, rdflib.URIRef | rdflib.Literal):
-        raise NotTranslatableError(node)
-    return node.n3()

@@ -17,16 +17,10 @@ from rdflib import RDF, RDFS, SH
 from rdflib.term import Node
 
 from reviewgraph.rdf import NamedNode
-from reviewgraph.validation.compiling import (
-    NotTranslatableError,
-    Translation,
-    constraint_query,
-    in_order,
-    targets,
-    type_path,
-)
+from reviewgraph.validation.compiling import Translation, constraint_query, targets
 from reviewgraph.validation.integrity import Row, Term
 from reviewgraph.validation.together import of_all
+from reviewgraph.validation.wording import NotTranslatableError, in_order, type_path
 
 
 @dataclass(frozen=True, slots=True)
