@@ -37,6 +37,7 @@ __all__ = [
     "Triple",
     "canonical_triples",
     "nquads",
+    "ntriples",
     "parse",
     "parse_query",
     "parse_query_results",
@@ -60,6 +61,13 @@ def nquads(graph: NamedNode, triples: Iterable[Triple]) -> bytes:
     # A line ends in a stop, and inside a term a line break is escaped. To make a Quad of each
     # triple takes six times as long.
     return lines.replace(b" .\n", f" {graph} .\n".encode())
+
+
+def ntriples(quads: bytes, graphs: Iterable[NamedNode]) -> bytes:
+    """Return the N-Quads of some named graphs, as ``nquads`` writes them, without the graphs."""
+    for graph in graphs:
+        quads = quads.replace(f" {graph} .\n".encode(), b" .\n")
+    return quads
 
 
 def canonical_triples(triples: Iterable[Triple]) -> frozenset[Triple]:

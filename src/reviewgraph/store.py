@@ -56,6 +56,14 @@ class Store:
         engine.load(quads, format=format)
         return cls(engine)
 
+    @classmethod
+    def of_graphs(cls, graphs: Mapping[NamedNode, bytes]) -> "Store":
+        """Return a store in memory of N-Triples as ``rdf`` writes them, unchecked, by graph."""
+        engine = pyoxigraph.Store()
+        for name, triples in graphs.items():
+            engine.load(triples, format=RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
+        return cls(engine)
+
     def __len__(self) -> int:
         return len(self._engine)
 

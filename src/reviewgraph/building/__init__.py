@@ -7,19 +7,22 @@ its source, its sidecar, or anything in ``toolkit.fingerprint`` changed; the res
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from reviewgraph.building.judging import process_and_judge
 from reviewgraph.building.pipeline import Outcome, process, process_many
 from reviewgraph.building.plan import Plan, make_plan
 from reviewgraph.building.progress import Progress, unseen
 from reviewgraph.building.recurrence import Recurrence
 from reviewgraph.building.shared import replace_agencies, replace_fixed_graphs
 from reviewgraph.building.toolkit import Places, fingerprint
+from reviewgraph.checking import Verdicts, remember
 from reviewgraph.generations import locked, read_state, sweep
+from reviewgraph.graph.resemblances import RESEMBLANCES
 from reviewgraph.graph.reviews import derived_graph, review_graph
 from reviewgraph.rdf import NamedNode
 from reviewgraph.sources import Source, discover
@@ -33,6 +36,8 @@ _UNDER_WAY = 32
 """Chunks that other processes work on or have done and the writer has not taken."""
 _WORTH_PROCESSES = 64
 """Stale sources from which starting processes pays."""
+_WORTH_JUDGING = 256
+"""Stale sources from which it pays that each process reads the shapes."""
 _WORTH_ARRANGING = 4
 """The store is put in order if at least one review in so many was built."""
 
@@ -80,6 +85,8 @@ def build(
                 outcomes = _outcomes(plan, places, progress, executor)
                 built, new_faults = _update(plan, outcomes, coming, progress, executor)
                 faults += new_faults
+            if coming.verdicts:
+                remember(folder, state, coming.verdicts)
     reviews = state.get("reviews", {})
     return BuildReport(
         reviews=len(reviews),
@@ -118,7 +125,8 @@ def _here(sources: Sequence[Source], places: Places) -> Iterator[Outcome]:
 def _elsewhere(sources: Sequence[Source], places: Places, executor: Executor) -> Iterator[Outcome]:
     """Yield outcomes in order, with a bounded number of chunks under way."""
     chunks = (sources[start : start + _CHUNK] for start in range(0, len(sources), _CHUNK))
-    tasks = (partial(process_many, chunk, places) for chunk in chunks)
+    errand = process_and_judge if len(sources) >= _WORTH_JUDGING else process_many
+    tasks = (partial(errand, chunk, places) for chunk in chunks)
     return chain.from_iterable(results_in_order(tasks, executor, ahead=_UNDER_WAY))
 
 
@@ -129,6 +137,8 @@ class _Generation:
     writer: Writer
     state: dict[str, Any]
     recurrence: Recurrence
+    verdicts: Verdicts = field(default_factory=dict)
+    """What the shapes find in what was judged where it was made."""
 
 
 def _update(
@@ -150,7 +160,9 @@ def _update(
     if (named := _agencies(state)) != named_before:
         replace_agencies(writer, named)
     changed = frozenset([*(source.identifier for source in plan.stale), *plan.gone])
-    coming.recurrence.renew(state["reviews"], changed, progress, executor)
+    findings = coming.recurrence.renew(state["reviews"], changed, progress, executor)
+    if findings is not None:
+        coming.verdicts[RESEMBLANCES.value] = findings
     if built * _WORTH_ARRANGING >= len(state["reviews"]):
         progress("Putting in order", 0, None)
         writer.arrange()
@@ -177,6 +189,8 @@ def _apply(plan: Plan, outcomes: Iterable[Outcome], coming: _Generation) -> tupl
         writer.add(outcome.quads)
         if outcome.signed is not None:
             coming.recurrence.take(outcome.signed)
+        if outcome.findings is not None:
+            coming.verdicts[outcome.identifier] = outcome.findings
         reviews[outcome.identifier] = {
             "digest": plan.digests[outcome.identifier],
             "source": outcome.source,

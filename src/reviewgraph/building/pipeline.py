@@ -21,6 +21,7 @@ from reviewgraph.rdf import Triple, nquads
 from reviewgraph.resembling import Signed
 from reviewgraph.sources import Source
 from reviewgraph.themes.ledger import apply_decisions
+from reviewgraph.validation import Finding
 
 Resolved = Mapping[str, tuple[Resolution, ...]]
 """The resolutions of every mention, by the key of its recommendation."""
@@ -42,6 +43,8 @@ class Outcome:
     fault: str | None = None
     """Why a file of the source could not be read, in one line."""
     notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] | None = None
+    """What the shapes find in it; None if nobody asked."""
     signed: Signed | None = None
     """What its recommendations ask; None if nothing could be read."""
 

@@ -8,13 +8,16 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reviewgraph.building.kept import Spool, read_kept, write_matrix, write_pairs
 from reviewgraph.building.progress import Progress
+from reviewgraph.checking import check_written
 from reviewgraph.graph.resemblances import (
     RESEMBLANCES,
     resemblance_node,
@@ -25,7 +28,7 @@ from reviewgraph.graph.reviews import review_graph
 from reviewgraph.identifiers import mint
 from reviewgraph.model import Review
 from reviewgraph.namespaces import RG, SCHEMA
-from reviewgraph.rdf import Literal, NamedNode, nquads
+from reviewgraph.rdf import Literal, NamedNode, nquads, ntriples
 from reviewgraph.resembling import (
     Comparison,
     Evidence,
@@ -46,7 +49,8 @@ from reviewgraph.resembling import (
 )
 from reviewgraph.sources import split_addressee
 from reviewgraph.store import Writer
-from reviewgraph.tasks import results_in_order
+from reviewgraph.tasks import begun, results_in_order
+from reviewgraph.validation import Finding
 
 KEPT = "resemblances"
 _SPOOL = "signed"
@@ -55,6 +59,8 @@ _WORTH_UPDATING = 10
 _AT_ONCE = 2_000
 """Pairs that are explained together."""
 _WORTH_PROCESSES = 10 * _AT_ONCE
+_JUDGED_TOGETHER = 64
+"""Resemblances that the reference engine looks at if one of them is suspected."""
 _UNDER_WAY = 8
 
 
@@ -89,8 +95,8 @@ class Recurrence:
         changed: frozenset[str],
         progress: Progress,
         executor: Executor | None,
-    ) -> None:
-        """Bring the graph up to date.
+    ) -> tuple[Finding, ...] | None:
+        """Bring the graph up to date and return what the shapes find in it; None if nobody asked.
 
         ``reviews`` are all that the generation holds; ``changed`` those that came, went or are not
         what they were in the generation before.
@@ -102,7 +108,8 @@ class Recurrence:
         place = self._writer.path(KEPT)
         rows = write_matrix(how, self._was, fresh, self._spool, place)
         old = self._old
-        if old is None or len(changed) * _WORTH_UPDATING > len(present):
+        anew = old is None or len(changed) * _WORTH_UPDATING > len(present)
+        if old is None or anew:
             self._writer.remove([RESEMBLANCES])
             found = compare(rows, tell=partial(progress, "Comparing"))
             come, twice = found.told, found.duplicates
@@ -110,10 +117,14 @@ class Recurrence:
             found, change = update(old, how, rows)
             come, twice = change.come, tuple(set(found.duplicates) - set(old.duplicates))
             self._forget(old, found, change.gone)
-        self._writer.add(nquads(RESEMBLANCES, resemblance_triples(twice)))
-        self._tell(rows, found.alike.only(come), progress, executor)
+        pairs = nquads(RESEMBLANCES, resemblance_triples(twice))
+        self._writer.add(pairs)
+        findings = self._tell(rows, found.alike.only(come), progress, executor)
         write_pairs(found, place)
         shutil.rmtree(self._spool.folder, ignore_errors=True)
+        if findings is None or not anew:
+            return None
+        return findings + begun(partial(_judged, [pairs]), executor)()
 
     def _sign_others(self, present: Iterable[str], changed: frozenset[str]) -> None:
         """Sign reviews of which nothing is kept and whose source was not read, from the store."""
@@ -134,25 +145,57 @@ class Recurrence:
 
     def _tell(
         self, rows: Matrix, pairs: Pairs, progress: Progress, executor: Executor | None
-    ) -> None:
-        """Write why pairs resemble one another."""
+    ) -> tuple[Finding, ...] | None:
+        """Write why pairs resemble one another; return what the shapes find, if they are many."""
         total = len(pairs)
         several = executor if total >= _WORTH_PROCESSES else None
-        told = results_in_order(_errands(rows, pairs), several, ahead=_UNDER_WAY)
-        for number, quads in enumerate(told, start=1):
-            self._writer.add(quads)
+        errands = _errands(rows, pairs, explained_and_judged if several else explained)
+        findings: list[Finding] = []
+        for number, told in enumerate(results_in_order(errands, several, ahead=_UNDER_WAY), 1):
+            self._writer.add(told.quads)
+            findings += told.findings
             progress("Explaining", min(number * _AT_ONCE, total), total)
+        return tuple(findings) if several else None
 
 
-def _errands(rows: Matrix, pairs: Pairs) -> Iterator[Callable[[], bytes]]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of some pairs."""
+
+    quads: bytes
+    findings: tuple[Finding, ...] = ()
+    """What the shapes find in it."""
+
+
+def _errands(
+    rows: Matrix, pairs: Pairs, errand: Callable[[Evidence], Told]
+) -> Iterator[Callable[[], Told]]:
     for start in range(0, len(pairs), _AT_ONCE):
         some = pairs.only(np.arange(start, min(start + _AT_ONCE, len(pairs))))
-        yield partial(explained, evidence(rows, some))
+        yield partial(errand, evidence(rows, some))
 
 
-def explained(found: Evidence) -> bytes:
+def explained(found: Evidence) -> Told:
     """Return the quads of some resemblances: an errand for any process."""
-    return nquads(RESEMBLANCES, resemblance_triples(explain(found)))
+    return Told(nquads(RESEMBLANCES, resemblance_triples(explain(found))))
+
+
+def explained_and_judged(found: Evidence) -> Told:
+    """Return the same with what the shapes find.
+
+    A resemblance keeps its promises by what is said here of it and its two ends, whatever else is
+    in the graph.
+    """
+    several = explain(found)
+    parts = []
+    while some := list(islice(several, _JUDGED_TOGETHER)):
+        parts.append(nquads(RESEMBLANCES, resemblance_triples(some)))
+    return Told(b"".join(parts), _judged(parts))
+
+
+def _judged(parts: Iterable[bytes]) -> tuple[Finding, ...]:
+    groups = {str(number): ntriples(part, [RESEMBLANCES]) for number, part in enumerate(parts)}
+    return tuple(chain.from_iterable(check_written(groups).values()))
 
 
 def _signed_anew(writer: Writer, review: str) -> Signed:

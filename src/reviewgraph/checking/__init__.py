@@ -6,14 +6,14 @@ always pySHACL's own. What was found is kept beside the graph, under a hash of a
 it; a review that has not changed is not judged again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-from reviewgraph.checking.verdicts import Verdicts, keep, keys_of, known
+from reviewgraph.checking.verdicts import Verdicts, keep, keys_of, known, remember
 from reviewgraph.generations import generation, read_state
 from reviewgraph.rdf import NamedNode, Triple, nquads
 from reviewgraph.resources import shipped
@@ -31,6 +31,19 @@ from reviewgraph.validation import (
     read_shapes,
     validate,
 )
+
+__all__ = [
+    "Names",
+    "Verdicts",
+    "check_folder",
+    "check_graphs",
+    "check_store",
+    "check_triples",
+    "check_whole",
+    "check_written",
+    "integrity",
+    "remember",
+]
 
 _Item = TypeVar("_Item")
 _BATCH = 64
@@ -86,6 +99,14 @@ def check_store(store: Store, shapes: Shapes) -> Report:
 def check_triples(groups: Iterable[tuple[str, Sequence[Triple]]], shapes: Shapes) -> Report:
     """Return what the shapes find in the groups of triples, holding a few groups at a time."""
     return merge(_of_triples(batch, shapes) for batch in _batches(groups))
+
+
+def check_written(groups: Mapping[str, bytes]) -> Verdicts:
+    """Return what the shapes find in each group of N-Triples, as a build has them to write."""
+    names = {_name(number): key for number, key in enumerate(groups)}
+    store = Store.of_graphs({name: groups[key] for name, key in names.items()})
+    reports = _judged(_asking(store), names, store.triples, _shapes())
+    return {key: report.findings for key, report in zip(groups, reports, strict=True)}
 
 
 def check_graphs(store: Store, groups: Names, shapes: Shapes) -> Verdicts:

@@ -56,6 +56,12 @@ def known(folder: Path, keys: Mapping[str, str]) -> Verdicts:
         return {}
 
 
+def remember(folder: Path, state: Mapping[str, Any], verdicts: Verdicts) -> None:
+    """Keep what was found while a generation was built beside what is known of the rest of it."""
+    keys = keys_of(state, verdicts.keys() - state["reviews"].keys())
+    keep(folder, keys, known(folder, keys) | verdicts)
+
+
 def keep(folder: Path, keys: Mapping[str, str], verdicts: Verdicts) -> None:
     """Write what was found, so that a reader sees the old file or the new one."""
     records = {
