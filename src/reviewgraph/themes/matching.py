@@ -31,7 +31,7 @@ class PhraseFinder:
         self._numbers: dict[frozenset[Symbols], int] = {}
         self._symbols: set[str] = set()
         self._stems: dict[str, list[str]] = defaultdict(list)
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, tuple[tuple[str, ...], tuple[_Node, ...]]] = {}
 
     def add(self, readings: Iterable[Symbols]) -> int:
         """Return the number of the phrase with these readings, adding it if it is new."""
@@ -53,10 +53,12 @@ class PhraseFinder:
             node.phrases.append(number)
         self._known.clear()
 
-    def _symbols_of(self, token: Token) -> tuple[str, ...]:
+    def _look_up(self, token: Token) -> tuple[tuple[str, ...], tuple[_Node, ...]]:
+        """Return the symbols of a word and where in the trie a phrase may begin with it."""
         known = self._known.get(token.printed)
         if known is None:
-            known = tuple(self._compute(token))
+            symbols, edges = tuple(self._compute(token)), self._root.edges
+            known = symbols, tuple(edges[symbol] for symbol in symbols if symbol in edges)
             if len(self._known) < _REMEMBERED:
                 self._known[token.printed] = known
         return known
@@ -74,26 +76,25 @@ class PhraseFinder:
 
     def find(self, words: Sequence[Token]) -> dict[int, list[Span]]:
         """Return where each phrase occurs, in order of place."""
-        symbols = [self._symbols_of(token) for token in words]
+        known = [self._look_up(token) for token in words]
         found: dict[int, list[Span]] = defaultdict(list)
-        for first in range(len(words)):
-            nodes = [self._root]
-            for last in range(first, len(words)):
-                nodes = [
-                    node.edges[symbol]
-                    for node in nodes
-                    for symbol in symbols[last]
-                    if symbol in node.edges
-                ]
-                if not nodes:
-                    break
+        for first, (_, beginnings) in enumerate(known):
+            nodes: Sequence[_Node] = beginnings
+            last = first
+            while nodes:
                 for node in nodes:
                     for number in node.phrases:
                         spans = found[number]
                         # Two readings that meet in one place meet one after the other.
                         if not spans or spans[-1] != (first, last):
                             spans.append((first, last))
+                last += 1
+                nodes = _step(nodes, known[last][0]) if last < len(known) else ()
         return found
+
+
+def _step(nodes: Sequence[_Node], symbols: tuple[str, ...]) -> Sequence[_Node]:
+    return [node.edges[s] for node in nodes for s in symbols if s in node.edges]
 
 
 def fold_plural(printed: str) -> str:

@@ -16,6 +16,8 @@ from reviewgraph.themes.words import Token, tokens
 
 Occurrences = dict[int, list[Span]]
 
+_REMEMBERED = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -48,6 +50,7 @@ class Tagger:
 
     def __init__(self, scheme: Scheme) -> None:
         self._book = RuleBook(scheme)
+        self._addressees: dict[str, frozenset[int]] = {}
 
     def tag(
         self,
@@ -73,7 +76,7 @@ class Tagger:
     ) -> _Text:
         words = tokens(text)
         found = self._without_look_alikes(self._book.finder.find(words))
-        addressed = {n for name in addressees for n in self._book.finder.find(tokens(name))}
+        addressed = frozenset[int]().union(*map(self._phrases_in, addressees))
         names = found.get(self._book.body_names, []) if self._book.body_names is not None else []
         hidden = {i for first, last in names for i in range(first, last + 1)}
         hidden.update(
@@ -81,7 +84,16 @@ class Tagger:
             for i, token in enumerate(words)
             if any(token.start < end and start < token.end for start, end in masked)
         )
-        return _Text(words, found, frozenset(addressed), frozenset(hidden))
+        return _Text(words, found, addressed, frozenset(hidden))
+
+    def _phrases_in(self, addressee: str) -> frozenset[int]:
+        """Return the phrases in an addressee, of which a corpus repeats a few again and again."""
+        known = self._addressees.get(addressee)
+        if known is None:
+            known = frozenset(self._book.finder.find(tokens(addressee)))
+            if len(self._addressees) < _REMEMBERED:
+                self._addressees[addressee] = known
+        return known
 
     def _without_look_alikes(self, found: Occurrences) -> Occurrences:
         """Drop a word list's words where they stand in one of the list's look-alikes."""
