@@ -25,7 +25,7 @@ from reviewgraph.generations import (
 )
 from reviewgraph.rdf import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
-_BATCH_BYTES = 64 * 1024 * 1024
+_BATCH_BYTES = 8 * 1024 * 1024
 _WORTH_BULK = 4 * 1024 * 1024
 """Bytes of N-Quads from which it pays to write whole files, past the log."""
 

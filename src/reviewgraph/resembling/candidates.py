@@ -21,8 +21,9 @@ NEIGHBOURS = 24
 _FILED = 8
 _NEAR_BITS = np.uint64(20)
 _DRAWER = 1_000_000
-_AT_ONCE = 250_000
+_AT_ONCE = 50_000
 """Entries of a drawer whose meetings are held at once."""
+_ROWS_AT_ONCE = 65_536
 _LAST_BITS = np.uint64((1 << 20) - 1)
 
 
@@ -74,9 +75,14 @@ def candidates(matrix: Matrix, drawer: int) -> Iterator[tuple[Rows, Rows]]:
     entries = filed(matrix, np.arange(count), drawer=(drawer, drawers(matrix)))
     for start in range(0, len(entries.rows), _AT_ONCE):
         places = np.arange(start, min(start + _AT_ONCE, len(entries.rows)))
-        left, right = np.divmod(entries.meetings(count, places), count)
-        apart = matrix.review[left] != matrix.review[right]
-        yield left[apart], right[apart]
+        yield _apart(matrix, entries.meetings(count, places))
+
+
+def _apart(matrix: Matrix, meetings: Ints) -> tuple[Rows, Rows]:
+    """Return the pairs of rows of different reviews."""
+    left, right = np.divmod(meetings, len(matrix.keys))
+    apart = matrix.review[left] != matrix.review[right]
+    return left[apart], right[apart]
 
 
 def filed(
@@ -87,25 +93,27 @@ def filed(
     files: Hashes | None = None,
 ) -> Entries:
     """Return the entries of rows: of all files, or of one drawer of so many, or of some files."""
-    ids = matrix.ids[rows, :_FILED]
-    hashes = np.zeros(ids.shape, dtype=np.uint64)
-    hashes[ids >= 0] = matrix.hashes[ids[ids >= 0]]
     ends = np.zeros(int(_LAST_BITS) + 1, dtype=np.bool_)
     if files is not None:
         ends[files & _LAST_BITS] = True
-    labels, found = [], []
-    for one, other in combinations_with_replacement(range(_FILED), 2):
-        held = ids[:, other] >= 0 if one < other else (ids[:, one] >= 0) & (ids[:, 1] < 0)
-        file = scatter(hashes[:, one] + hashes[:, other]) >> _NEAR_BITS
-        if drawer is not None:
-            held &= file % np.uint64(drawer[1]) == drawer[0]
-        if files is not None:
-            # Nearly all fail the cheap look at their last bits.
-            held &= ends[file & _LAST_BITS]
-            held[held] = among(file[held], files)
-        place = np.flatnonzero(held)
-        labels.append(_label(file[place], hashes[place], (one, other)))
-        found.append(rows[place])
+    labels, found = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        ids = matrix.ids[some, :_FILED]
+        hashes = np.zeros(ids.shape, dtype=np.uint64)
+        hashes[ids >= 0] = matrix.hashes[ids[ids >= 0]]
+        for one, other in combinations_with_replacement(range(_FILED), 2):
+            held = ids[:, other] >= 0 if one < other else (ids[:, one] >= 0) & (ids[:, 1] < 0)
+            file = scatter(hashes[:, one] + hashes[:, other]) >> _NEAR_BITS
+            if drawer is not None:
+                held &= file % np.uint64(drawer[1]) == drawer[0]
+            if files is not None:
+                # Nearly all fail the cheap look at their last bits.
+                held &= ends[file & _LAST_BITS]
+                held[held] = among(file[held], files)
+            place = np.flatnonzero(held)
+            labels.append(_label(file[place], hashes[place], (one, other)))
+            found.append(some[place])
     return _in_order(np.concatenate(labels), np.concatenate(found))
 
 
