@@ -56,8 +56,9 @@ def update(
     score = matrix.score(added.left, added.right)
     marks[moved.added] = np.where(score >= SAME, IS_SAME, np.uint8(0))
     twice = _published_twice(old, how, matrix, moved, marks)
-    touched = _recounted(old, numbering, matrix, moved, marks, twice)
-    _keep(matrix, moved.alike, marks, touched, limit)
+    came = _recounted(old, matrix, moved, marks, twice)
+    lost = _losses(old, numbering, moved, marks)
+    _keep(matrix, moved.alike, marks, came, lost, limit)
     told_before, told = old.told, is_told(marks)
     come = told.copy()
     come[moved.kept] &= ~told_before[moved.stays]
@@ -132,14 +133,9 @@ def rows_of(matrix: Matrix, names: set[str]) -> NDArray[np.bool_]:
 
 
 def _recounted(
-    old: Comparison,
-    numbering: Numbering,
-    matrix: Matrix,
-    moved: _Moved,
-    marks: Marks,
-    twice: Publications,
+    old: Comparison, matrix: Matrix, moved: _Moved, marks: Marks, twice: Publications
 ) -> NDArray[np.bool_]:
-    """Note which pairs count now; return the rows that have others among their pairs than before.
+    """Note which pairs count now; return those that did not before.
 
     All pairs count but some of those of reviews published twice.
     """
@@ -151,22 +147,46 @@ def _recounted(
     counts = twice.count(matrix, alike.only(places))
     other = places[counts != ((marks[places] & COUNTS) > 0)]
     marks[other] ^= COUNTS
-    touched = np.zeros(len(matrix.keys), dtype=np.bool_)
-    lost = old.alike.only(~moved.stays & ((old.marks & COUNTS) > 0))
-    changed = alike.only(other)
-    touched[changed.left] = touched[changed.right] = True
-    for column in (lost.left, lost.right):
-        touched[numbering.now(column[numbering.is_there(column)])] = True
-    return touched
+    came = np.zeros(len(alike), dtype=np.bool_)
+    came[other] = (marks[other] & COUNTS) > 0
+    return came
+
+
+def _losses(
+    old: Comparison, numbering: Numbering, moved: _Moved, marks: Marks
+) -> NDArray[np.bool_]:
+    """Return the rows that lost one of their best pairs."""
+    lost = np.zeros(numbering.count, dtype=np.bool_)
+    gone, gone_marks = old.alike.only(~moved.stays), old.marks[~moved.stays]
+    counts_no_more = is_told(marks) & ((marks & COUNTS) == 0)
+    stays, stays_marks = moved.alike.only(counts_no_more), marks[counts_no_more]
+    marks[counts_no_more] &= ~(LEFT_KEEPS | RIGHT_KEEPS)
+    for name, side in (("left", LEFT_KEEPS), ("right", RIGHT_KEEPS)):
+        rows = getattr(gone, name)[(gone_marks & side) > 0]
+        lost[numbering.now(rows[numbering.is_there(rows)])] = True
+        lost[getattr(stays, name)[(stays_marks & side) > 0]] = True
+    return lost
 
 
 def _keep(
-    matrix: Matrix, alike: Pairs, marks: Marks, touched: NDArray[np.bool_], limit: int
+    matrix: Matrix,
+    alike: Pairs,
+    marks: Marks,
+    came: NDArray[np.bool_],
+    lost: NDArray[np.bool_],
+    limit: int,
 ) -> None:
-    """Find anew the best pairs of the rows that were touched."""
-    on_the_left = np.flatnonzero(touched[alike.left])
-    on_the_right = np.flatnonzero(touched[alike.right])
-    marks[on_the_left] &= ~LEFT_KEEPS
-    marks[on_the_right] &= ~RIGHT_KEEPS
-    sides = Sides(*(places[(marks[places] & COUNTS) > 0] for places in (on_the_left, on_the_right)))
-    keep(matrix, alike, marks, sides, limit)
+    """Find anew the best pairs of the rows that lost one, or that have others than before.
+
+    Where none was lost, the best are among those that were and those that came.
+    """
+    touched = lost.copy()
+    touched[alike.left[came]] = touched[alike.right[came]] = True
+    sides = []
+    for rows, side in ((alike.left, LEFT_KEEPS), (alike.right, RIGHT_KEEPS)):
+        places = np.flatnonzero(touched[rows])
+        may_be = lost[rows[places]] | came[places] | ((marks[places] & side) > 0)
+        marks[places] &= ~side
+        places = places[may_be]
+        sides.append(places[(marks[places] & COUNTS) > 0])
+    keep(matrix, alike, marks, Sides(*sides), limit)
