@@ -5,13 +5,15 @@ be read is listed, and the graph keeps what an earlier build made of it. A revie
 its source, its sidecar, or anything in ``toolkit.fingerprint`` changed; the rest is not touched.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviewgraph.building.judging import process_and_judge
 from reviewgraph.building.pipeline import Outcome, process, process_many
@@ -20,7 +22,6 @@ from reviewgraph.building.progress import Progress, unseen
 from reviewgraph.building.recurrence import Recurrence
 from reviewgraph.building.shared import replace_agencies, replace_fixed_graphs
 from reviewgraph.building.toolkit import Places, fingerprint
-from reviewgraph.checking import Verdicts, remember
 from reviewgraph.generations import locked, read_state, sweep
 from reviewgraph.graph.resemblances import RESEMBLANCES
 from reviewgraph.graph.reviews import derived_graph, review_graph
@@ -28,6 +29,9 @@ from reviewgraph.rdf import NamedNode
 from reviewgraph.sources import Source, discover
 from reviewgraph.store import Writer, new_generation
 from reviewgraph.tasks import results_in_order
+
+if TYPE_CHECKING:
+    from reviewgraph.checking import Verdicts
 
 __all__ = ["BuildReport", "Places", "build"]
 
@@ -86,6 +90,8 @@ def build(
                 built, new_faults = _update(plan, outcomes, coming, progress, executor)
                 faults += new_faults
             if coming.verdicts:
+                from reviewgraph.checking import remember  # see judging.py
+
                 remember(folder, state, coming.verdicts)
     reviews = state.get("reviews", {})
     return BuildReport(

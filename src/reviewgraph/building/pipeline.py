@@ -1,8 +1,11 @@
 """One source to the N-Quads of its review: read, enrich, write. Runs in any process."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from reviewgraph import __version__
 from reviewgraph.building.reading import Read, read_files
@@ -21,7 +24,9 @@ from reviewgraph.rdf import Triple, nquads
 from reviewgraph.resembling import Signed
 from reviewgraph.sources import Source
 from reviewgraph.themes.ledger import apply_decisions
-from reviewgraph.validation import Finding
+
+if TYPE_CHECKING:
+    from reviewgraph.validation import Finding
 
 Resolved = Mapping[str, tuple[Resolution, ...]]
 """The resolutions of every mention, by the key of its recommendation."""

@@ -1,11 +1,19 @@
-"""Read all files of one review: its page or list, its full report, or both side by side."""
+"""Read all files of one review: its page or list, its full report, or both side by side.
+
+What reads reports takes longer to load than a page to read, and is loaded when there is one.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reviewgraph.errors import SourceError
-from reviewgraph.extraction import Action, Extraction, actions_of, extract, merge, reading_of
 from reviewgraph.model import Reading
 from reviewgraph.sources import Source, read, sidecar_of
+
+if TYPE_CHECKING:
+    from reviewgraph.extraction import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +32,13 @@ def read_files(source: Source) -> Read:
 
     Raises SourceError if nothing can be read.
     """
-    if source.report is None:
-        return Read(read(source))
+    return Read(read(source)) if source.report is None else _with_report(source)
+
+
+def _with_report(source: Source) -> Read:
+    from reviewgraph.extraction import actions_of, extract, merge, reading_of
+
+    assert source.report is not None
     if source.is_report:
         extraction = extract(source.report)
         reading = reading_of(extraction, sidecar_of(source))
@@ -35,9 +48,4 @@ def read_files(source: Source) -> Read:
         extraction = extract(source.report)
     except SourceError as error:
         return Read(page, fault=str(error))
-    return _merged(page, extraction)
-
-
-def _merged(page: Reading, extraction: Extraction) -> Read:
-    reading = merge(page, extraction)
-    return Read(reading, actions_of(page, extraction))
+    return Read(merge(page, extraction), actions_of(page, extraction))

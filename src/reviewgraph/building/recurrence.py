@@ -4,6 +4,8 @@ A build in which little changed compares what changed; its result is that of com
 anew. What is kept lies beside the store of a generation and can be left out: it is made again.
 """
 
+from __future__ import annotations
+
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -11,13 +13,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reviewgraph.building.kept import Spool, read_kept, write_matrix, write_pairs
 from reviewgraph.building.progress import Progress
-from reviewgraph.checking import check_written
 from reviewgraph.graph.resemblances import (
     RESEMBLANCES,
     resemblance_node,
@@ -50,7 +52,9 @@ from reviewgraph.resembling import (
 from reviewgraph.sources import split_addressee
 from reviewgraph.store import Writer
 from reviewgraph.tasks import begun, results_in_order
-from reviewgraph.validation import Finding
+
+if TYPE_CHECKING:
+    from reviewgraph.validation import Finding
 
 KEPT = "resemblances"
 _SPOOL = "signed"
@@ -194,6 +198,8 @@ def explained_and_judged(found: Evidence) -> Told:
 
 
 def _judged(parts: Iterable[bytes]) -> tuple[Finding, ...]:
+    from reviewgraph.checking import check_written  # see judging.py
+
     groups = {str(number): ntriples(part, [RESEMBLANCES]) for number, part in enumerate(parts)}
     return tuple(chain.from_iterable(check_written(groups).values()))
 

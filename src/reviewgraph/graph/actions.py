@@ -5,13 +5,18 @@ action had come by then, a status event says so in the derived graph, with those
 stays as printed.
 """
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
 
-from reviewgraph.extraction import Action
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
 from reviewgraph.graph.literals import decimal, english, integer, month
 from reviewgraph.identifiers import mint, recommendation_keys
 from reviewgraph.namespaces import DCTERMS, RDF, RDFS, RG, SCHEMA
 from reviewgraph.rdf import Literal, Triple
+
+if TYPE_CHECKING:  # to read reports takes far more than to say what was read
+    from reviewgraph.extraction import Action
 
 _RULE = "plain-words"
 _CONFIDENCE = 0.90

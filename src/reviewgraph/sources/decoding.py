@@ -44,3 +44,9 @@ def is_text(value: str) -> bool:
     return not any(
         unicodedata.category(character) == "Cs" or character == "\x00" for character in value
     ) and not _NOT_TEXT.search(value)
+
+
+def looks_like_html(text: str) -> bool:
+    """Say whether text begins as an HTML document does."""
+    start = text.lstrip()[:200].casefold()
+    return start.startswith(("<!doctype html", "<html", "<head", "<body"))

@@ -55,10 +55,10 @@ def discover(paths: Iterable[Path]) -> Discovery:
     outright must be a source. Symbolic links to folders are not followed.
     """
     refused: list[SourceError] = []
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in paths:
-        for file in _files(Path(path), refused):
-            found.setdefault(file.resolve(), file)
+        for real, file in _files(Path(path), refused):
+            found.setdefault(real, file)
     pages: dict[str, list[Path]] = defaultdict(list)
     reports: dict[str, list[Path]] = defaultdict(list)
     for file in found.values():
@@ -103,45 +103,57 @@ def load(path: Path, limit: int = MAX_BYTES) -> bytes:
         raise SourceError(place, f"cannot be read ({error.strerror}); check the file") from error
 
 
-def _files(path: Path, refused: list[SourceError]) -> Iterator[Path]:
+def _files(path: Path, refused: list[SourceError]) -> Iterator[tuple[str, Path]]:
+    """Yield the sources at a place, each with the one name that its file has."""
     if path.is_dir():
         yield from _walk(path, refused)
     elif not path.is_file():
         refused.append(SourceError(path.as_posix(), "is no file or folder; check the path"))
-    elif _is_source(path):
-        yield path
+    elif _is_source(path.name):
+        yield os.path.realpath(path), path
     else:
         suffixes = ", ".join(sorted((*MEDIA_TYPES, *REPORT_SUFFIXES)))
         refused.append(SourceError(path.as_posix(), f"is no source; give one of {suffixes}"))
 
 
-def _walk(folder: Path, refused: list[SourceError]) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        place = Path(error.filename).as_posix()
-        refused.append(SourceError(place, f"cannot be read ({error.strerror}); check the folder"))
+def _walk(folder: Path, refused: list[SourceError]) -> Iterator[tuple[str, Path]]:
+    try:
+        with os.scandir(folder) as entries:
+            shown = sorted(
+                (entry for entry in entries if not entry.name.startswith(".")),
+                key=lambda entry: entry.name,
+            )
+    except OSError as error:
+        fault = f"cannot be read ({error.strerror}); check the folder"
+        refused.append(SourceError(folder.as_posix(), fault))
+        return
+    real = os.path.realpath(folder)
+    names = frozenset(entry.name for entry in shown)
+    for entry in shown:
+        file, linked = folder / entry.name, entry.is_symlink()
+        if (file.is_file() if linked else entry.is_file()) and (
+            _is_source(entry.name) or _is_lone_sidecar(file, names)
+        ):
+            yield os.path.realpath(file) if linked else f"{real}{os.sep}{entry.name}", file
+    for entry in shown:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, refused)
 
-    for root, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            file = Path(root, name)
-            if name.startswith(".") or not file.is_file():
-                continue
-            if _is_source(file) or _is_lone_sidecar(file, names):
-                yield file
+
+def _is_source(name: str) -> bool:
+    suffix = name[name.rfind(".") :].lower()
+    return suffix in MEDIA_TYPES or suffix in REPORT_SUFFIXES
 
 
-def _is_source(path: Path) -> bool:
-    return path.suffix.lower() in MEDIA_TYPES or path.suffix.lower() in REPORT_SUFFIXES
-
-
-def _is_lone_sidecar(path: Path, names: list[str]) -> bool:
+def _is_lone_sidecar(path: Path, names: frozenset[str]) -> bool:
     """Say whether a file is a sidecar that is all there is of a review.
 
     A full report beside it is the source where the review is only listed, not where it was
     withdrawn.
     """
-    alone = not any(f"{path.stem}{suffix}" in names for suffix in MEDIA_TYPES)
-    if path.suffix != ".toml" or not alone or not is_identifier(path.stem):
+    if path.suffix != ".toml" or not is_identifier(path.stem):
+        return False
+    if any(f"{path.stem}{suffix}" in names for suffix in MEDIA_TYPES):
         return False
     try:
         sidecar = read_sidecar(load(path), path.as_posix())

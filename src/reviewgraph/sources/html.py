@@ -29,12 +29,6 @@ _MOST_TAGS = 30_000
 _TOO_LARGE = "has more tags, or deeper ones, than a review page; save the page again"
 
 
-def looks_like_html(text: str) -> bool:
-    """Say whether text begins as an HTML document does."""
-    start = text.lstrip()[:200].casefold()
-    return start.startswith(("<!doctype html", "<html", "<head", "<body"))
-
-
 def read_html(text: str, place: str) -> Page:
     """Return the page an HTML document holds.
 

@@ -3,9 +3,8 @@
 from reviewgraph.errors import SourceError
 from reviewgraph.model import Reading, Sidecar
 from reviewgraph.sources.assembling import reading
-from reviewgraph.sources.decoding import decode, lines_of
+from reviewgraph.sources.decoding import decode, lines_of, looks_like_html
 from reviewgraph.sources.flat import flat_start, read_flat
-from reviewgraph.sources.html import looks_like_html, read_html
 from reviewgraph.sources.lists import read_csv, read_json
 from reviewgraph.sources.pages import has_head
 from reviewgraph.sources.rows import Page, check_size
@@ -46,6 +45,8 @@ def _page(text: str, suffix: str, place: str) -> Page:
     if suffix == ".json":
         return read_json(text, place)
     if suffix in {".html", ".htm"} or looks_like_html(text):
+        from reviewgraph.sources.html import read_html  # takes longer to load than a page to read
+
         return read_html(text, place)
     return _text_page(text, place)
 
