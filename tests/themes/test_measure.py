@@ -13,7 +13,7 @@ LEAST = {
     "unseen": 0.93,
     "fresh": 0.93,
     "final": 0.90,
-    "plain": 0.87,
+    "plain": 0.86,
     "judge-a": 0.90,
     "judge-b": 0.91,
     "judge-c": 0.95,
