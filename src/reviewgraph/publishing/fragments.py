@@ -43,14 +43,15 @@ class Fragment:
 
 def fragment(piece: Piece) -> Fragment:
     """Return the piece in every form; raise DataError if it holds a blank node."""
-    lines = [f"{line} .\n".encode() for _, rows in piece.graphs for _, line, _ in rows]
-    if any(BLANK in line for line in lines):
+    trig = b"".join(_trig(rows) for _, rows in piece.graphs)
+    if BLANK in trig:
         refuse_blank_nodes(quad.triple for _, rows in piece.graphs for *_, quad in rows)
+    lines = [f"{line} .\n".encode() for _, rows in piece.graphs for _, line, _ in rows]
     held = Held(piece.triples)
     tables = {table.name: list(rows_of(table, held)) for table in TABLES}
     parts = {
         TURTLE: turtle_blocks(piece.triples),
-        TRIG: b"".join(_trig(rows) for _, rows in piece.graphs),
+        TRIG: trig,
         JSONLD: BETWEEN_NODES.join(jsonld.node(*about) for about in held.about.items()),
         MAPPINGS: mapping_rows(held),
         **{FILES[name]: as_csv(rows) for name, rows in tables.items()},

@@ -1,7 +1,9 @@
 """Make the fragments of a release, side by side if there are processes to do it."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -93,8 +95,9 @@ def _in_order(reading: _Reading, graph: NamedNode, path: Path) -> Path:
 def _of_review(
     reading: _Reading, identifier: str, shared: tuple[NamedNode, ...], *, with_text: bool
 ) -> Fragment:
-    piece = piece_of_review(reading(), identifier, shared)
-    return fragment(piece if with_text else without_text(piece))
+    with _uncollected():
+        piece = piece_of_review(reading(), identifier, shared)
+        return fragment(piece if with_text else without_text(piece))
 
 
 def _of_tombstone(identifier: str, kind: str) -> Fragment:
@@ -102,4 +105,17 @@ def _of_tombstone(identifier: str, kind: str) -> Fragment:
 
 
 def _of_shared(graph: NamedNode, lines: bytes) -> Fragment:
-    return fragment(shared_piece(graph, lines))
+    with _uncollected():
+        return fragment(shared_piece(graph, lines))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nobody look for cycles meanwhile: a piece holds none, and to look took a sixth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
