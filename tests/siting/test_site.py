@@ -4,16 +4,20 @@ import json
 import re
 from html import unescape
 from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 import rdflib
 
+from reviewgraph.cli.processes import pool
 from reviewgraph.errors import GraphError
+from reviewgraph.generations import generation
 from reviewgraph.namespaces import ID, RG
-from reviewgraph.publishing import TURTLE
+from reviewgraph.publishing import TURTLE, Helpers
 from reviewgraph.siting import write_site
+from reviewgraph.siting.postings import Bounds
 from reviewgraph.siting.searching import words
 from reviewgraph.store import open_store
 
@@ -110,9 +114,67 @@ def test_the_index_finds_what_the_texts_hold(site: Path) -> None:
         for each in json.loads((site / "search" / f"texts-{number}.json").read_text())
     ]
     assert len(texts) == about["count"] == 26
-    part = json.loads((site / "search" / "words-me.json").read_text())
     expected = [n for n, each in enumerate(texts) if "merlin" in words(each["text"])]
-    assert part["merlin"] == expected != []
+    assert places(site, "merlin") == expected != []
+
+
+def places(site: Path, word: str) -> list[int] | int:
+    """Return where the index has a word, as the page's script reads it."""
+    starts = json.loads((site / "search" / "about.json").read_text())["starts"]
+    start = max((start for start in starts if word.startswith(start)), key=len)
+    steps = json.loads((site / "search" / f"words-{start}.json").read_text())[word]
+    return list(accumulate(steps)) if isinstance(steps, list) else steps
+
+
+def test_the_bounds_of_the_index_are_kept(havering: Path, tmp_path: Path) -> None:
+    """However small they are: words are still found, but for those that are nearly everywhere."""
+    bounds = Bounds(file=200, places=10)
+    write_site(open_store(havering), tmp_path / "site", bounds=bounds)
+    search = tmp_path / "site" / "search"
+    texts = [
+        each
+        for path in sorted(search.glob("texts-*.json"), key=lambda path: (len(path.name), path))
+        for each in json.loads(path.read_text())
+    ]
+    where: dict[str, list[int]] = {}
+    for number, each in enumerate(texts):
+        for word in words(f"{each['label']} {each['text']} {each['to']}"):
+            where.setdefault(word, []).append(number)
+    assert any(len(numbers) > bounds.places for numbers in where.values())
+    for word, numbers in where.items():
+        told = len(numbers) if len(numbers) > bounds.places else numbers
+        assert places(tmp_path / "site", word) == told
+    for path in search.glob("words-*.json"):
+        assert path.stat().st_size <= bounds.file or len(json.loads(path.read_text())) == 1
+
+
+@pytest.mark.slow
+def test_many_processes_write_what_one_writes(
+    havering: Path, site: Path, release: Path, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+    with pool(2) as executor:
+        assert executor is not None
+        name = generation(havering)
+        assert name is not None
+        write_site(
+            open_store(havering),
+            tmp_path,
+            dump=release / f"{TURTLE}.gz",
+            helpers=Helpers(executor, havering, name),
+            progress=lambda done, total: told.append((done, total)),
+        )
+    assert contents(tmp_path) == contents(site)
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.parent.name != "vendor"
+    }
 
 
 def test_nothing_is_asked_of_other_hosts(site: Path) -> None:

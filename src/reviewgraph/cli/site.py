@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from reviewgraph.cli.options import err, graph_option
-from reviewgraph.publishing import TURTLE
+from reviewgraph.cli.options import graph_option, progress_bar
+from reviewgraph.cli.processes import jobs_option, pool
+from reviewgraph.generations import generation
+from reviewgraph.publishing import TURTLE, Helpers
 from reviewgraph.siting import write_site
 from reviewgraph.store import open_store
 
@@ -34,7 +35,8 @@ from reviewgraph.store import open_store
     metavar="URL",
     help="Where the site will stand, for the redirect rules of w3id.org.",
 )
-def site(graph: Path, output: Path, release: Path | None, address: str) -> None:
+@jobs_option
+def site(graph: Path, output: Path, release: Path | None, address: str, jobs: int) -> None:
     """Write pages, Turtle and JSON-LD of each thing as files: no server is needed.
 
     They search in the browser. With --release, and the engine that `make site` fetches, they
@@ -42,23 +44,16 @@ def site(graph: Path, output: Path, release: Path | None, address: str) -> None:
 
     Example: reviewgraph site -o site --release release
     """
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = err()
-    bar = Progress(
-        *columns,
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    with bar:
-        task = bar.add_task("Pages", total=None)
+    current = generation(graph)
+    store = open_store(graph, current)
+    with pool(jobs) as executor, progress_bar("Pages") as progress:
         written = write_site(
-            open_store(graph),
+            store,
             output,
             dump=release / f"{TURTLE}.gz" if release else None,
             address=address,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            helpers=Helpers(executor, graph, current) if executor and current else None,
+            progress=progress,
         )
     click.echo(
         f"{written.files:,} files in {output}: {written.changed:,} written, "

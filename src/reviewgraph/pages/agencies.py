@@ -1,5 +1,7 @@
 """The page of an agency, and the list of all."""
 
+from collections.abc import Iterable
+
 from reviewgraph.pages.asking import Ask, rows
 from reviewgraph.pages.entries import entries
 from reviewgraph.pages.evidence import ref_or_none
@@ -49,9 +51,12 @@ _AFTER = """
 SELECT DISTINCT ?other ?label { ?agency! rg:succeededBy+ ?other . ?other rdfs:label ?label }
 ORDER BY ?label ?other
 """
+_EARLIER = "SELECT DISTINCT ?body { ?body rg:succeededBy+ ?agency! } ORDER BY ?body"
+# Named one by one and not by a path: an engine may walk the path from every recommendation.
+_BODIES = "VALUES ?body { BODIES! } ?it rg:addressedTo ?body ."
 _THEMES = """
 SELECT ?theme ?label (COUNT(DISTINCT ?it) AS ?count) {
-  ?it rg:addressedTo/rg:succeededBy* ?agency! ; dcterms:subject ?theme .
+  WHERE! ?it dcterms:subject ?theme .
   ?theme skos:prefLabel ?label
 } GROUP BY ?theme ?label ORDER BY DESC(?count) ?label LIMIT 12
 """
@@ -75,7 +80,8 @@ def agency_page(ask: Ask, iri: str) -> AgencyPage | None:
         return None
     row = found[0]
     own = entries(ask, "?it rg:addressedTo ?agency! .", agency=iri)
-    inherited = entries(ask, "?it rg:addressedTo/rg:succeededBy+ ?agency! .", agency=iri)
+    earlier = [each["body"] for each in rows(ask, _EARLIER, agency=iri)]
+    inherited = entries(ask, _addressed(earlier)) if earlier else ()
     return AgencyPage(
         ref=Ref(iri, row["label"]),
         type=ref_or_none(row, "type"),
@@ -91,7 +97,7 @@ def agency_page(ask: Ask, iri: str) -> AgencyPage | None:
         successors=_refs(ask, _AFTER, iri),
         entries=own,
         inherited=inherited,
-        themes=_counts(ask, iri),
+        themes=_themes(ask, [iri, *earlier]),
         commissioned=tuple(
             Ref(each["review"], each["label"]) for each in rows(ask, _COMMISSIONED, agency=iri)
         ),
@@ -118,10 +124,15 @@ def _refs(ask: Ask, text: str, iri: str) -> tuple[Ref, ...]:
     return tuple(Ref(row["other"], row["label"]) for row in rows(ask, text, agency=iri))
 
 
-def _counts(ask: Ask, iri: str) -> tuple[Count, ...]:
+def _addressed(bodies: Iterable[str]) -> str:
+    """Return the pattern of what is addressed to one of the bodies."""
+    return _BODIES.replace("BODIES!", " ".join(f"<{body}>" for body in bodies))
+
+
+def _themes(ask: Ask, bodies: Iterable[str]) -> tuple[Count, ...]:
     return tuple(
         Count(Ref(row["theme"], row["label"]), int(row["count"]))
-        for row in rows(ask, _THEMES, agency=iri)
+        for row in rows(ask, _THEMES.replace("WHERE!", _addressed(bodies)))
     )
 
 

@@ -17,7 +17,7 @@ from reviewgraph.pages.themes import theme_groups, theme_page
 from reviewgraph.pages.things import statements_about, thing_page
 from reviewgraph.queries import Query, bind, example_values
 from reviewgraph.rdf import RdfFormat, Triple, serialize
-from reviewgraph.turtle import sorted_triples, turtle
+from reviewgraph.turtle import HEADER, sorted_triples, turtle_blocks
 
 FORMATS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 """Suffixes of the documents that hold statements."""
@@ -66,16 +66,16 @@ def page_of(ask: Ask, site: Site, iri: str) -> str | None:
 def statements_of(ask: Ask, iri: str, suffix: str) -> bytes | None:
     """Return what the graph says of a thing in one of FORMATS; None if it says nothing."""
     triples = statements_about(ask, iri)
-    return written(triples, suffix) if triples else None
+    return written(sorted_triples(triples), suffix) if triples else None
 
 
 def written(triples: Iterable[Triple], suffix: str) -> bytes:
-    """Return statements in one of FORMATS."""
+    """Return statements in one of FORMATS; they must come sorted."""
     if suffix == "ttl":
-        return turtle(triples)
+        return HEADER + turtle_blocks(triples)
     if suffix == "jsonld":
-        return jsonld.document(triples)
-    return serialize(sorted_triples(triples), format=RdfFormat.N_TRIPLES) or b""
+        return jsonld.head() + b",\n".join(jsonld.nodes(triples)) + jsonld.FOOT
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 
 def home(ask: Ask, site: Site, questions: Iterable[Query] = ()) -> str:

@@ -27,7 +27,7 @@ from reviewgraph.tasks import begun, results_in_order
 _UNDER_WAY = 8
 """Fragments that are asked for ahead of the one that is being written."""
 _Task = Callable[[], Fragment]
-_Reading = Callable[[], Store]
+Reading = Callable[[], Store]
 """Gives the store, in this process or in another."""
 
 
@@ -87,13 +87,13 @@ def _of_all_shared(
         path.unlink()
 
 
-def _in_order(reading: _Reading, graph: NamedNode, path: Path) -> Path:
+def _in_order(reading: Reading, graph: NamedNode, path: Path) -> Path:
     write_in_order(reading(), graph, path)
     return path
 
 
 def _of_review(
-    reading: _Reading, identifier: str, shared: tuple[NamedNode, ...], *, with_text: bool
+    reading: Reading, identifier: str, shared: tuple[NamedNode, ...], *, with_text: bool
 ) -> Fragment:
     with _uncollected():
         piece = piece_of_review(reading(), identifier, shared)

@@ -6,12 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from reviewgraph.namespaces import PREFIXES
 from reviewgraph.pages.asking import Ask, Row, rows
 from reviewgraph.publishing.sorting import LineSorter
-from reviewgraph.siting.keeping import Kept
+from reviewgraph.siting.postings import Bounds, Entry, entry, files
 
 _REVIEWS = "SELECT ?it { ?it a rg:Review } ORDER BY ?it"
 _TEXTS = """
@@ -20,8 +19,8 @@ SELECT ?it ?label ?text ?to {
   OPTIONAL { ?it rg:addresseeAsPrinted ?to }
 } ORDER BY ?it
 """
-_SIZE = 100
-"""Recommendations in one file of texts."""
+_SIZE = 20
+"""Recommendations in one file of texts: a page of hits may need as many files as it has hits."""
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -36,17 +35,26 @@ def words(text: str) -> set[str]:
     return {word for word in _WORD.findall(plain.lower()) if len(word) > 1}
 
 
-def write_index(ask: Ask, kept: Kept) -> None:
-    """Write the words, the texts and their number below ``search/``.
+def index_files(ask: Ask, scratch: Path, bounds: Bounds) -> Iterator[tuple[str, bytes]]:
+    """Yield the files below ``search/``: the texts, the words, and what there is.
 
     One review is held in memory at a time; where which word stands is sorted on disk.
     """
-    with TemporaryDirectory(prefix="reviewgraph-site-") as scratch:
-        places = LineSorter(Path(scratch))
-        count = _write_texts(_entries(ask), places, kept)
-        for start, lines in groupby(places.merged(), key=lambda line: line[:2].decode()):
-            kept.write(f"search/words-{start}.json", _json(_parsed(lines)))
-    kept.write("search/about.json", _json({"count": count, "size": _SIZE}))
+    places = LineSorter(scratch)
+    count = 0
+    entries = _entries(ask)
+    while some := list(islice(entries, _SIZE)):
+        yield f"search/texts-{count // _SIZE}.json", _texts(some)
+        for number, row in enumerate(some, start=count):
+            found = words(f"{row['label']} {row['text']} {row['to']}")
+            places.add([f"{word}\t{number:09}\n".encode() for word in found])
+        count += len(some)
+    starts = []
+    for start, data in files(_places(places.merged(), bounds), bounds):
+        starts.append(start)
+        yield f"search/words-{start}.json", data
+    about = {"count": count, "size": _SIZE, "starts": starts}
+    yield "search/about.json", _json(about)
 
 
 def _entries(ask: Ask) -> Iterator[Row]:
@@ -54,11 +62,9 @@ def _entries(ask: Ask) -> Iterator[Row]:
         yield from rows(ask, _TEXTS, review=review["it"])
 
 
-def _write_texts(entries: Iterator[Row], places: LineSorter, kept: Kept) -> int:
-    """Write the texts, and tell the sorter in which of them each word stands."""
-    count = 0
-    while some := list(islice(entries, _SIZE)):
-        texts = [
+def _texts(some: list[Row]) -> bytes:
+    return _json(
+        [
             {
                 "key": row["it"].removeprefix(PREFIXES["recommendation"]),
                 "label": row["label"],
@@ -67,20 +73,12 @@ def _write_texts(entries: Iterator[Row], places: LineSorter, kept: Kept) -> int:
             }
             for row in some
         ]
-        kept.write(f"search/texts-{count // _SIZE}.json", _json(texts))
-        for number, row in enumerate(some, start=count):
-            found = words(f"{row['label']} {row['text']} {row['to']}")
-            places.add([f"{word}\t{number:09}\n".encode() for word in found])
-        count += len(some)
-    return count
+    )
 
 
-def _parsed(lines: Iterator[bytes]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for line in lines:
-        word, _, number = line.decode().partition("\t")
-        found.setdefault(word, []).append(int(number))
-    return found
+def _places(lines: Iterator[bytes], bounds: Bounds) -> Iterator[Entry]:
+    for word, group in groupby(lines, key=lambda line: line.partition(b"\t")[0]):
+        yield entry(word.decode(), [int(line[len(word) :]) for line in group], bounds)
 
 
 def _json(value: object) -> bytes:

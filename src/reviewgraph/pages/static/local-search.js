@@ -18,12 +18,39 @@
   const words = (text) =>
     text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().match(/[a-z0-9]+/g) || [];
 
-  // The last word may be the beginning of one.
-  const found = async (word, isLast) => {
-    const part = (await load(`search/words-${word.slice(0, 2)}.json`)) || {};
-    const matching = Object.keys(part).filter((each) => each === word || (isLast && each.startsWith(word)));
-    return new Set(matching.flatMap((each) => part[each]));
+  const MOST_FILES = 4;
+
+  // A word is in the file with the longest start that it begins with.
+  const fileOf = (word, starts) => {
+    for (let length = word.length; length > 1; length -= 1) {
+      if (starts.has(word.slice(0, length))) return [word.slice(0, length)];
+    }
+    return [];
   };
+
+  // The last word may be the beginning of one, unless too many begin so.
+  const filesOf = (word, isLast, starts) => {
+    const longer = isLast ? [...starts].filter((start) => start.length > word.length && start.startsWith(word)) : [];
+    return [...fileOf(word, starts), ...(longer.length < MOST_FILES ? longer : [])];
+  };
+
+  // After the first place of a word stand the steps from one to the next.
+  const placesOf = (steps) => {
+    let place = 0;
+    return steps.map((step) => (place += step));
+  };
+
+  // Where a word stands; in how many, as a number, if that is too often to be told.
+  const found = async (word, isLast, starts) => {
+    const parts = await Promise.all(filesOf(word, isLast, starts).map((start) => load(`search/words-${start}.json`)));
+    const told = Object.assign({}, ...parts);
+    if (typeof told[word] === "number") return { word, often: told[word] };
+    const matching = Object.keys(told).filter((each) => each === word || (isLast && each.startsWith(word)));
+    const listed = matching.filter((each) => Array.isArray(told[each]));
+    return { word, places: new Set(listed.flatMap((each) => placesOf(told[each]))) };
+  };
+
+  const count = (number, what) => `${number.toLocaleString("en-GB")} ${what}${number === 1 ? "" : "s"}`;
 
   const show = async (numbers, about) => {
     const { size } = about;
@@ -61,11 +88,20 @@
       return;
     }
     const about = await load("search/about.json");
-    const sets = await Promise.all(given.map((word, place) => found(word, place === given.length - 1)));
+    const starts = new Set(about.starts);
+    const answers = await Promise.all(given.map((word, place) => found(word, place === given.length - 1, starts)));
     if (mine !== asked) return;
+    const aside = answers.filter(({ often }) => often).map(({ word, often }) =>
+      ` “${word}” is in ${count(often, "recommendation")}: too many to narrow by.`);
+    const sets = answers.filter(({ places }) => places).map(({ places }) => places);
+    if (!sets.length) {
+      said.textContent = `Add a word.${aside.join("")}`;
+      hits.replaceChildren();
+      return;
+    }
     const numbers = [...sets[0]].filter((number) => sets.every((set) => set.has(number))).sort((a, b) => a - b);
-    said.textContent = `${numbers.length.toLocaleString("en-GB")} ${numbers.length === 1 ? "recommendation" : "recommendations"}` +
-      (numbers.length > MOST ? `; the first ${MOST} are shown` : "");
+    said.textContent = count(numbers.length, "recommendation") +
+      (numbers.length > MOST ? `; the first ${MOST} are shown.` : aside.length ? "." : "") + aside.join("");
     await show(numbers, about);
   };
 
