@@ -57,13 +57,21 @@ Names = Sequence[tuple[str, tuple[NamedNode, ...]]]
 """Groups of named graphs, as ``validation.by_review`` gives them."""
 
 
-def check_folder(folder: Path, *, executor: Executor | None = None, anew: bool = False) -> Report:
-    """Return what the shapes and the integrity queries find in a graph folder.
+def check_folder(
+    folder: Path,
+    name: str | None = None,
+    *,
+    executor: Executor | None = None,
+    anew: bool = False,
+) -> Report:
+    """Return what the shapes and the integrity queries find in a generation of a graph folder.
 
-    ``executor`` may be a pool of processes, which then judge side by side. With ``anew`` nothing
-    that was found before is believed. Raises GraphError if there is no graph.
+    It is the current one, if none is named. ``executor`` may be a pool of processes, which then
+    judge side by side. With ``anew`` nothing that was found before is believed. Raises GraphError
+    if there is no graph.
     """
-    place = folder, generation(folder)  # a build may end meanwhile: all is of one generation
+    # A build may end meanwhile: all is of one generation.
+    place = folder, name or generation(folder)
     groups = by_review(open_store(*place).graph_names())
     shared = [key for key, names in groups if _is_shared(key, names)]
     keys = keys_of(read_state(*place), [*shared, _WHOLE])

@@ -1,7 +1,6 @@
 """``reviewgraph publish``: a graph folder to a release folder."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
@@ -11,12 +10,10 @@ from reviewgraph.checking import check_folder
 from reviewgraph.cli.answers import timeout_option, whole_graph
 from reviewgraph.cli.options import endpoint_option, graph_option, progress_bar
 from reviewgraph.cli.processes import jobs_option, pool
-from reviewgraph.errors import GraphError
 from reviewgraph.generations import generation
 from reviewgraph.publishing import TURTLE, Edition, Helpers, Release, edition, newest_month
 from reviewgraph.publishing import publish as publish_graph
 from reviewgraph.store import Store, open_store
-from reviewgraph.validation import Report
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -115,18 +112,10 @@ def _from_folder(
             store,
             output,
             asking(store),
-            judge=partial(_judged, graph, current, executor),
+            judge=partial(check_folder, graph, current, executor=executor),
             helpers=Helpers(executor, graph, current) if executor and current else None,
             progress=progress,
         )
-
-
-def _judged(graph: Path, expected: str | None, executor: Executor | None) -> Report:
-    """Return what is found in the graph; what validate found before is not looked for again."""
-    report = check_folder(graph, executor=executor)
-    if generation(graph) != expected:
-        raise GraphError(f"{graph}: was built anew meanwhile; publish again")
-    return report
 
 
 def _tell(release: Release, output: Path) -> None:
