@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from benchmarks import corpus
 from reviewgraph.building.plan import digest, make_plan
+from reviewgraph.building.stamps import Stamps
 from reviewgraph.cli import main
 from reviewgraph.errors import GraphError
 from reviewgraph.generations import locked
@@ -267,7 +268,7 @@ def test_a_page_that_may_not_be_read_costs_itself_only(sources: Path, tmp_path: 
 def test_a_page_that_went_away_meanwhile_is_told(sources: Path, tmp_path: Path) -> None:
     source = Source("gone", sources / "gone.txt")
     assert digest(source) == ""
-    plan = make_plan(Discovery((source,)), {"tools": "same"}, "same")
+    plan = make_plan(Discovery((source,)), {"tools": "same"}, "same", Stamps({}))
     assert plan.stale == (source,)
 
 

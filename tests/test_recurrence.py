@@ -11,7 +11,7 @@ import pytest
 from benchmarks import corpus
 from benchmarks.invented import review
 from reviewgraph.building import Places, build
-from reviewgraph.building.recurrence import KEPT
+from reviewgraph.building.kept import KEPT
 from reviewgraph.generations import generation
 from reviewgraph.graph.resemblances import RESEMBLANCES
 from reviewgraph.resources import shipped

@@ -7,6 +7,7 @@ A graph folder holds generations and a pointer::
       lock                 held while a build runs; the system frees it when a process dies
       generation-7/store/  an Oxigraph store
       generation-7/state.json   what it was built from
+      generation-7/kept/   what the next build may use of it, and can do without
 """
 
 import fcntl

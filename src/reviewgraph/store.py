@@ -280,14 +280,17 @@ def loaded(quads: Path, folder: Path) -> Store:
 
 
 @contextmanager
-def new_generation(folder: Path) -> Iterator[tuple[Writer, dict[str, Any]]]:
+def new_generation(
+    folder: Path, state: dict[str, Any] | None = None
+) -> Iterator[tuple[Writer, dict[str, Any]]]:
     """Give a writer on a copy of the current generation and its state; make it current at the end.
 
-    What the caller leaves in the state is kept with the generation. If the caller raises, the
-    copy is thrown away and the old generation stays current. Must be called with the lock held.
+    ``state`` is the current one's, if the caller has read it. What the caller leaves in the state
+    is kept with the generation. If the caller raises, the copy is thrown away and the old
+    generation stays current. Must be called with the lock held.
     """
     current = generation(folder)
-    state = read_state(folder)
+    state = read_state(folder) if state is None else state
     place = folder / name_after(current)
     shutil.rmtree(place, ignore_errors=True)
     try:

@@ -7,6 +7,7 @@ its source, its sidecar, or anything in ``toolkit.fingerprint`` changed; the res
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -21,8 +22,9 @@ from reviewgraph.building.plan import Plan, make_plan
 from reviewgraph.building.progress import Progress, unseen
 from reviewgraph.building.recurrence import Recurrence
 from reviewgraph.building.shared import replace_agencies, replace_fixed_graphs
+from reviewgraph.building.stamps import Stamps, read_stamps, write_stamps
 from reviewgraph.building.toolkit import Places, fingerprint
-from reviewgraph.generations import locked, read_state, sweep
+from reviewgraph.generations import generation, locked, read_state, sweep
 from reviewgraph.graph.resemblances import RESEMBLANCES
 from reviewgraph.graph.reviews import derived_graph, review_graph
 from reviewgraph.rdf import NamedNode
@@ -36,8 +38,11 @@ if TYPE_CHECKING:
 __all__ = ["BuildReport", "Places", "build"]
 
 _CHUNK = 16
-_UNDER_WAY = 32
-"""Chunks that other processes work on or have done and the writer has not taken."""
+_UNDER_WAY = max(8, 2 * (os.cpu_count() or 1))
+"""Chunks that other processes work on or have done and the writer has not taken.
+
+A chunk that is done takes some 7 MB until then.
+"""
 _WORTH_PROCESSES = 64
 """Stale sources from which starting processes pays."""
 _WORTH_JUDGING = 256
@@ -80,15 +85,17 @@ def build(
     built = 0
     with locked(folder):
         state = read_state(folder)
-        plan = make_plan(discovery, state, fingerprint(places))
+        stamps = Stamps(read_stamps(folder, generation(folder)))
+        plan = make_plan(discovery, state, fingerprint(places), stamps)
         if plan.is_empty:
             sweep(folder)
         else:
-            with new_generation(folder) as (writer, state):
+            with new_generation(folder, state) as (writer, state):
                 coming = _Generation(writer, state, Recurrence(writer, plan.same_tools))
                 outcomes = _outcomes(plan, places, progress, executor)
                 built, new_faults = _update(plan, outcomes, coming, progress, executor)
                 faults += new_faults
+                write_stamps(stamps, writer)
             if coming.verdicts:
                 from reviewgraph.checking import remember  # see judging.py
 

@@ -20,6 +20,8 @@ from reviewgraph.resembling import (
     spliced,
 )
 
+KEPT = "kept"
+"""The folder in a generation for what a build keeps for the next; it can be left out."""
 _AT_ONCE = 64
 """Reviews whose rows are written together."""
 _ROWS, _PAIRS = "rows", "pairs"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from reviewgraph.building.stamps import Stamps
 from reviewgraph.sources import Discovery, Source
 
 State = Mapping[str, Any]
@@ -32,11 +33,11 @@ class Plan:
         return self.same_tools and not self.stale and not self.gone
 
 
-def make_plan(discovery: Discovery, state: State, tools: str) -> Plan:
+def make_plan(discovery: Discovery, state: State, tools: str, stamps: Stamps) -> Plan:
     """Compare the sources with what the current generation was built from."""
     known = state.get("reviews", {})
     same_tools = state.get("tools") == tools
-    digests = {source.identifier: digest(source) for source in discovery.sources}
+    digests = {source.identifier: stamps.digest(source, digest) for source in discovery.sources}
     refused = {PurePath(error.source).stem for error in discovery.refused}
     return Plan(
         stale=tuple(
@@ -62,12 +63,11 @@ def digest(source: Source) -> str:
     A file that cannot be read gives a hash that none has: whoever reads it next tells why.
     """
     total = hashlib.sha256()
-    for path in (source.path, source.sidecar, source.report):
-        if path is not None:
-            total.update(path.name.encode())
-            try:
-                with path.open("rb") as handle:
-                    total.update(hashlib.file_digest(handle, "sha256").digest())
-            except OSError:
-                return ""
+    for path in source.files:
+        total.update(path.name.encode())
+        try:
+            with path.open("rb") as handle:
+                total.update(hashlib.file_digest(handle, "sha256").digest())
+        except OSError:
+            return ""
     return total.hexdigest()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewgraph.building.kept import Spool, read_kept, write_matrix, write_pairs
+from reviewgraph.building.kept import KEPT, Spool, read_kept, write_matrix, write_pairs
 from reviewgraph.building.progress import Progress
 from reviewgraph.graph.resemblances import (
     RESEMBLANCES,
@@ -56,7 +56,6 @@ from reviewgraph.tasks import begun, results_in_order
 if TYPE_CHECKING:
     from reviewgraph.validation import Finding
 
-KEPT = "resemblances"
 _SPOOL = "signed"
 _WORTH_UPDATING = 10
 """An update pays as long as at most one review in so many changed."""

@@ -35,6 +35,11 @@ class Source:
     """The full report of the same review, if one stands beside the page or alone."""
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """What is to be read; the path comes twice if it is sidecar or report as well."""
+        return tuple(path for path in (self.path, self.sidecar, self.report) if path is not None)
+
+    @property
     def is_report(self) -> bool:
         """Whether the file is a full report and no page or list."""
         return self.path == self.report
