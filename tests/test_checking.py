@@ -19,10 +19,12 @@ from reviewgraph.checking.verdicts import Verdicts, keys_of
 from reviewgraph.cli import main
 from reviewgraph.errors import DataError
 from reviewgraph.generations import read_state
-from reviewgraph.namespaces import RDF, RDFS
+from reviewgraph.graph.resemblances import RESEMBLANCES, resemblance_triples
+from reviewgraph.namespaces import RDF, RDFS, RG
 from reviewgraph.publishing import edition, publish
-from reviewgraph.rdf import Literal, NamedNode, Triple
-from reviewgraph.store import Store, open_store, opened
+from reviewgraph.rdf import Literal, NamedNode, Triple, nquads
+from reviewgraph.resembling import Duplicate, Resemblance
+from reviewgraph.store import Store, new_generation, open_store, opened
 from reviewgraph.validation import Report, Shapes, by_review, read_shapes, validate
 from reviewgraph.validation.screening import Screen
 from reviewgraph.validation.together import of_all
@@ -134,6 +136,51 @@ def test_both_engines_find_the_same_in_a_corpus_of_planted_faults(corpus: Path) 
         assert screened == reference, seed
         broken += bool(reference.findings)
     assert broken > 90
+
+
+def resembling(random: Random, number: int) -> list[Triple]:
+    """Return a graph of resemblances, and of reviews that were published twice."""
+    ends = [f"{each:08x}-anytown--1-{each:08x}" for each in range(9)]
+    pairs = random.sample([(a, b) for a in ends for b in ends if a < b], number)
+    found = [Resemblance(*pair, 0.9, "same-words", (), "Both speak of “it”.") for pair in pairs]
+    twice = Duplicate("0000000a-anytown", "0000000b-anytown", 3, 4)
+    return list(resemblance_triples([*found, twice]))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_resemblances_in_parts_are_judged_as_their_graph_is(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reviewgraph.checking.parts._SLICE", 4)
+    monkeypatch.setattr("reviewgraph.checking.parts._GROUP", 2)
+    random = Random(seed)
+    triples = planted(planted(resembling(random, 11), random), random)
+    graph = kept(tmp_path / "graph", nquads(RESEMBLANCES, triples))
+    found = {each for each in check_folder(graph).findings if "integrity" not in each.shape}
+    assert found == set(validate(triples, all_shapes()).findings)
+
+
+def test_a_class_of_its_own_keeps_resemblances_together(tmp_path: Path) -> None:
+    """What is an instance of a subclass is looked at too, and a part would not know."""
+    triples = resembling(Random(1), 3)
+    kind = NamedNode("urn:near")
+    other = [
+        Triple(row.subject, row.predicate, kind) for row in triples if row.object == RG.Resemblance
+    ]
+    kinds = [row for row in triples if row.object != RG.Resemblance and row.predicate != RG.score]
+    stated = [*kinds, *other, Triple(kind, RDFS.subClassOf, RG.Resemblance)]
+    found = check_folder(kept(tmp_path / "graph", nquads(RESEMBLANCES, stated))).findings
+    assert {each.focus for each in found if each.shape.endswith("Resemblance-score")} == {
+        row.subject.value for row in other if isinstance(row.subject, NamedNode)
+    }
+
+
+def kept(folder: Path, quads: bytes) -> Path:
+    """Return a graph folder that holds the quads."""
+    with new_generation(folder) as (writer, state):
+        writer.add(quads)
+        state |= {"reviews": {}, "tools": ""}
+    return folder
 
 
 @pytest.fixture
@@ -287,7 +334,7 @@ def test_a_build_that_ends_meanwhile_mixes_no_verdicts(
 
     kept: list[dict[str, str]] = []
     monkeypatch.setattr(checking, "by_review", meanwhile)
-    monkeypatch.setattr(checking, "keep", lambda folder, keys, verdicts: kept.append(keys))
+    monkeypatch.setattr(checking, "keep", lambda folder, keys, *rest: kept.append(keys))
     check_folder(graph, anew=True)
     assert read_state(graph) != before
     ((key,),) = ([found[name] for name in before["reviews"]] for found in kept)

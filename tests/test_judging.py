@@ -14,7 +14,7 @@ from benchmarks import corpus
 from benchmarks.invented import review
 from reviewgraph import checking
 from reviewgraph.building import Places, build
-from reviewgraph.checking import check_folder, check_written
+from reviewgraph.checking import check_folder, check_written, parts
 from reviewgraph.graph.resemblances import RESEMBLANCES, resemblance_node, resemblance_triples
 from reviewgraph.identifiers import mint
 from reviewgraph.namespaces import PROV, RG
@@ -54,9 +54,13 @@ def large(monkeypatch: pytest.MonkeyPatch) -> Iterator[Executor]:
 
 
 def judged(monkeypatch: pytest.MonkeyPatch, graph: Path) -> tuple[Report, set[str]]:
-    """Return what is found in a graph, and the groups that were judged to find it."""
+    """Return what is found in a graph, and the groups and parts that were judged to find it."""
     looked_at: set[str] = set()
     real = checking.check_graphs
+
+    def reading(store: Store, which: str) -> dict[str, bytes]:
+        looked_at.add(f"/{which}")
+        return parts.statements(store, which)
 
     def counting(store: Store, groups: checking.Names, shapes: Shapes) -> checking.Verdicts:
         looked_at.update(key for key, _ in groups)
@@ -64,6 +68,7 @@ def judged(monkeypatch: pytest.MonkeyPatch, graph: Path) -> tuple[Report, set[st
 
     with monkeypatch.context() as patch:
         patch.setattr(checking, "check_graphs", counting)
+        patch.setattr(checking, "statements", reading)
         return check_folder(graph), looked_at
 
 
@@ -92,7 +97,7 @@ def test_a_small_build_leaves_judging_to_validate(
     build([pages], graph, places=PLACES)
     _, looked_at = judged(monkeypatch, graph)
     assert {page.stem for page in pages.glob("*.txt")} <= looked_at
-    assert RESEMBLANCES.value in looked_at
+    assert any("OFFSET" in each for each in looked_at)
 
 
 def test_what_a_large_build_did_not_touch_stays_known(
@@ -105,6 +110,27 @@ def test_what_a_large_build_did_not_touch_stays_known(
     build([own], graph, places=PLACES, executor=large)
     found, looked_at = judged(monkeypatch, graph)
     assert [key for key in looked_at if "/" not in key] == []
+    assert check_folder(graph, anew=True) == found
+
+
+def test_what_a_small_build_adds_is_all_that_is_left_to_judge(
+    pages: Path, tmp_path: Path, large: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reviews that it changed, and the resemblances that came with them."""
+    own = Path(shutil.copytree(pages, tmp_path / "pages"))
+    graph = tmp_path / "graph"
+    build([own], graph, places=PLACES, executor=large)
+    monkeypatch.setattr("reviewgraph.building.recurrence._WORTH_UPDATING", 1)
+    for number in (50, 51):
+        other, own_rows = review(1, number - 14), review(1, number).rows[:5]
+        page = corpus.table(replace(other, rows=(*own_rows, *other.rows[:2])))
+        (own / f"7fffffff-another-{number}.txt").write_text(page, encoding="utf-8")
+        build([own], graph, places=PLACES)
+    found, looked_at = judged(monkeypatch, graph)
+    reviews = {key for key in looked_at if "/" not in key}
+    assert reviews == {"7fffffff-another-50", "7fffffff-another-51"}
+    (asked,) = (each for each in looked_at if "?this" in each)
+    assert asked.startswith("/VALUES")
     assert check_folder(graph, anew=True) == found
 
 

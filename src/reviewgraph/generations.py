@@ -11,11 +11,12 @@ A graph folder holds generations and a pointer::
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,13 @@ def read_state(folder: Path, name: str | None = None) -> dict[str, Any]:
             f"{folder}: its state cannot be read ({error}); remove the folder"
         ) from error
     return state
+
+
+def sources_of(state: Mapping[str, Any]) -> str:
+    """Return a hash of the sources of all reviews of a generation."""
+    reviews = state.get("reviews", {}).items()
+    lines = sorted(f"{review} {each['digest']}" for review, each in reviews)
+    return hashlib.sha256(" ".join(lines).encode()).hexdigest()
 
 
 def write_state(place: Path, state: dict[str, Any]) -> None:

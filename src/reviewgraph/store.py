@@ -57,11 +57,13 @@ class Store:
         return cls(engine)
 
     @classmethod
-    def of_graphs(cls, graphs: Mapping[NamedNode, bytes]) -> "Store":
-        """Return a store in memory of N-Triples as ``rdf`` writes them, unchecked, by graph."""
+    def of_graphs(
+        cls, graphs: Mapping[NamedNode, bytes], format: RdfFormat = RdfFormat.N_TRIPLES
+    ) -> "Store":
+        """Return a store in memory of triples as an engine writes them, unchecked, by graph."""
         engine = pyoxigraph.Store()
         for name, triples in graphs.items():
-            engine.load(triples, format=RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
+            engine.load(triples, format=format, to_graph=name, lenient=True)
         return cls(engine)
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""Work for other processes: begun a bounded number at a time, and taken in its order."""
+"""Work for other processes: begun a bounded number at a time, taken in its order, and told of."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -7,6 +7,13 @@ from itertools import islice
 from typing import TypeVar
 
 _Result = TypeVar("_Result")
+
+Progress = Callable[[str, int, int | None], None]
+"""Told what is being done, and how many of how many are done; None if nobody knows how many."""
+
+
+def unseen(stage: str, done: int, total: int | None) -> None:
+    """Show nothing."""
 
 
 def begun(task: Callable[[], _Result], executor: Executor | None) -> Callable[[], _Result]:

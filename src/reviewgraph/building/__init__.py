@@ -19,18 +19,17 @@ from typing import TYPE_CHECKING, Any
 from reviewgraph.building.judging import process_and_judge
 from reviewgraph.building.pipeline import Outcome, process, process_many
 from reviewgraph.building.plan import Plan, make_plan
-from reviewgraph.building.progress import Progress, unseen
-from reviewgraph.building.recurrence import Recurrence
+from reviewgraph.building.recurrence import Recurrence, Renewal
 from reviewgraph.building.shared import replace_agencies, replace_fixed_graphs
 from reviewgraph.building.stamps import Stamps, read_stamps, write_stamps
 from reviewgraph.building.toolkit import Places, fingerprint
-from reviewgraph.generations import generation, locked, read_state, sweep
+from reviewgraph.generations import generation, locked, read_state, sources_of, sweep
 from reviewgraph.graph.resemblances import RESEMBLANCES
 from reviewgraph.graph.reviews import derived_graph, review_graph
 from reviewgraph.rdf import NamedNode
 from reviewgraph.sources import Source, discover
 from reviewgraph.store import Writer, new_generation
-from reviewgraph.tasks import results_in_order
+from reviewgraph.tasks import Progress, results_in_order, unseen
 
 if TYPE_CHECKING:
     from reviewgraph.checking import Verdicts
@@ -47,6 +46,8 @@ _WORTH_PROCESSES = 64
 """Stale sources from which starting processes pays."""
 _WORTH_JUDGING = 256
 """Stale sources from which it pays that each process reads the shapes."""
+_MOST_NAMED = 50_000
+"""Resemblances that are left to be judged by name."""
 _WORTH_ARRANGING = 4
 """The store is put in order if at least one review in so many was built."""
 
@@ -153,6 +154,20 @@ class _Generation:
     verdicts: Verdicts = field(default_factory=dict)
     """What the shapes find in what was judged where it was made."""
 
+    def take(self, renewal: Renewal, since: str) -> None:
+        """Note what became of the resemblances since the generation of the sources ``since``.
+
+        ``came`` in the state names those that nobody judged since some generation.
+        """
+        came = self.state.pop("came", {"of": since, "names": []})
+        if renewal.anew:
+            if renewal.findings is not None:
+                self.verdicts[RESEMBLANCES.value] = renewal.findings
+        elif not renewal.findings:
+            names = [*came["names"], *renewal.unjudged]
+            if len(names) <= _MOST_NAMED:
+                self.state["came"] = {**came, "names": names}
+
 
 def _update(
     plan: Plan,
@@ -166,6 +181,7 @@ def _update(
     What reviews share is written only if it is not what it was.
     """
     writer, state = coming.writer, coming.state
+    since = sources_of(state)
     named_before = _agencies(state) if plan.same_tools else None
     built, faults = _apply(plan, outcomes, coming)
     if not plan.same_tools:
@@ -173,9 +189,8 @@ def _update(
     if (named := _agencies(state)) != named_before:
         replace_agencies(writer, named)
     changed = frozenset([*(source.identifier for source in plan.stale), *plan.gone])
-    findings = coming.recurrence.renew(state["reviews"], changed, progress, executor)
-    if findings is not None:
-        coming.verdicts[RESEMBLANCES.value] = findings
+    renewal = coming.recurrence.renew(state["reviews"], changed, progress, executor)
+    coming.take(renewal, since)
     if built * _WORTH_ARRANGING >= len(state["reviews"]):
         progress("Putting in order", 0, None)
         writer.arrange()

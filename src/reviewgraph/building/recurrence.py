@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviewgraph.building.kept import KEPT, Spool, read_kept, write_matrix, write_pairs
-from reviewgraph.building.progress import Progress
 from reviewgraph.graph.resemblances import (
     RESEMBLANCES,
     resemblance_node,
@@ -51,7 +50,7 @@ from reviewgraph.resembling import (
 )
 from reviewgraph.sources import split_addressee
 from reviewgraph.store import Writer
-from reviewgraph.tasks import begun, results_in_order
+from reviewgraph.tasks import Progress, begun, results_in_order
 
 if TYPE_CHECKING:
     from reviewgraph.validation import Finding
@@ -77,6 +76,18 @@ def _signed(review: str, year: str | None, of: Iterable[Item]) -> Signed:
     return together(review, year, ((item, sign(item, wording)) for item in of))
 
 
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What became of the graph of resemblances."""
+
+    anew: bool
+    """Whether all of it was written."""
+    findings: tuple[Finding, ...] | None
+    """What the shapes find in what was written; None if nobody asked."""
+    unjudged: tuple[str, ...] = ()
+    """IRIs of the resemblances that were added, if nobody asked."""
+
+
 class Recurrence:
     """The graph of resemblances of a generation that is being built."""
 
@@ -98,8 +109,8 @@ class Recurrence:
         changed: frozenset[str],
         progress: Progress,
         executor: Executor | None,
-    ) -> tuple[Finding, ...] | None:
-        """Bring the graph up to date and return what the shapes find in it; None if nobody asked.
+    ) -> Renewal:
+        """Bring the graph up to date.
 
         ``reviews`` are all that the generation holds; ``changed`` those that came, went or are not
         what they were in the generation before.
@@ -125,9 +136,12 @@ class Recurrence:
         findings = self._tell(rows, found.alike.only(come), progress, executor)
         write_pairs(found, place)
         shutil.rmtree(self._spool.folder, ignore_errors=True)
-        if findings is None or not anew:
-            return None
-        return findings + begun(partial(_judged, [pairs]), executor)()
+        if findings is None:
+            few = () if anew else _nodes(rows, found.alike.only(come))
+            return Renewal(anew, None, tuple(few))
+        if anew:
+            findings += begun(partial(_judged, [pairs]), executor)()
+        return Renewal(anew, findings)
 
     def _sign_others(self, present: Iterable[str], changed: frozenset[str]) -> None:
         """Sign reviews of which nothing is kept and whose source was not read, from the store."""
@@ -176,6 +190,11 @@ def _errands(
     for start in range(0, len(pairs), _AT_ONCE):
         some = pairs.only(np.arange(start, min(start + _AT_ONCE, len(pairs))))
         yield partial(errand, evidence(rows, some))
+
+
+def _nodes(rows: Matrix, pairs: Pairs) -> Iterator[str]:
+    for left, right in pairs:
+        yield resemblance_node(rows.keys[left], rows.keys[right]).value
 
 
 def explained(found: Evidence) -> Told:

@@ -6,19 +6,32 @@ always pySHACL's own. What was found is kept beside the graph, under a hash of a
 it; a review that has not changed is not judged again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-from reviewgraph.checking.verdicts import Verdicts, keep, keys_of, known, remember
+from reviewgraph.checking.parts import named, slices, statements
+from reviewgraph.checking.verdicts import (
+    Verdicts,
+    keep,
+    keys_of,
+    known,
+    remember,
+    sound_before,
+    unjudged,
+)
 from reviewgraph.generations import generation, read_state
-from reviewgraph.rdf import NamedNode, Triple, nquads
+from reviewgraph.graph.resemblances import RESEMBLANCES
+from reviewgraph.namespaces import RG
+from reviewgraph.rdf import NamedNode, RdfFormat, Triple, nquads
 from reviewgraph.resources import shipped
 from reviewgraph.store import Store, open_store, opened
-from reviewgraph.tasks import begun, results_in_order
+from reviewgraph.tasks import Progress, begun, results_in_order, unseen
 from reviewgraph.validation import (
     Ask,
     Place,
@@ -29,6 +42,7 @@ from reviewgraph.validation import (
     check_integrity,
     merge,
     read_shapes,
+    states_subclasses,
     validate,
 )
 
@@ -49,6 +63,10 @@ _Item = TypeVar("_Item")
 _BATCH = 64
 """Groups screened together: more save little and take more memory."""
 _UNDER_WAY = 8
+_WORTH_PROCESSES = 7
+"""Errands from which starting processes pays."""
+_REVIEWS, _SHARED = "Reviews", "What they share"
+_PARTED = RESEMBLANCES.value
 _WHOLE = "whole"
 """Under which the findings of integrity are kept."""
 
@@ -63,6 +81,7 @@ def check_folder(
     *,
     executor: Executor | None = None,
     anew: bool = False,
+    progress: Progress = unseen,
 ) -> Report:
     """Return what the shapes and the integrity queries find in a generation of a graph folder.
 
@@ -72,18 +91,23 @@ def check_folder(
     """
     # A build may end meanwhile: all is of one generation.
     place = folder, name or generation(folder)
-    groups = by_review(open_store(*place).graph_names())
+    store, state = open_store(*place), read_state(*place)
+    groups = by_review(store.graph_names())
     shared = [key for key, names in groups if _is_shared(key, names)]
-    keys = keys_of(read_state(*place), [*shared, _WHOLE])
+    keys = keys_of(state, [*shared, _WHOLE])
     verdicts = {} if anew else known(folder, keys)
+    few = None if anew else unjudged(folder, state)
     unknown = [group for group in groups if group[0] not in verdicts]
-    helpers = executor if len(unknown) > _BATCH else None
+    errands = [*_of_reviews(place, unknown), *_of_shared(place, unknown, store, few)]
+    helpers = executor if len(errands) >= _WORTH_PROCESSES else None
     whole = None if _WHOLE in verdicts else begun(partial(_integrity, place), helpers)
-    for found in _verdicts(place, unknown, helpers):
-        verdicts.update(found)
+    before = len(groups) - len(shared) - sum(not _is_shared(*group) for group in unknown)
+    for found in _done(errands, helpers, before, progress):
+        for key, findings in found.items():
+            verdicts[key] = verdicts.get(key, ()) + findings
     if whole or unknown:
         verdicts |= whole() if whole else {}
-        keep(folder, keys, verdicts)
+        keep(folder, keys, verdicts, sound_before(state, verdicts))
     return merge(Report(verdicts[key], 1) for key in [_WHOLE, *(key for key, _ in groups)])
 
 
@@ -109,11 +133,19 @@ def check_triples(groups: Iterable[tuple[str, Sequence[Triple]]], shapes: Shapes
     return merge(_of_triples(batch, shapes) for batch in _batches(groups))
 
 
-def check_written(groups: Mapping[str, bytes]) -> Verdicts:
-    """Return what the shapes find in each group of N-Triples, as a build has them to write."""
+def check_written(
+    groups: Mapping[str, bytes],
+    format: RdfFormat = RdfFormat.N_TRIPLES,
+    *,
+    apart: Container[str] = (),
+) -> Verdicts:
+    """Return what the shapes find in each group of triples, as a build has them to write.
+
+    ``apart`` are shapes that are not looked at.
+    """
     names = {_name(number): key for number, key in enumerate(groups)}
-    store = Store.of_graphs({name: groups[key] for name, key in names.items()})
-    reports = _judged(_asking(store), names, store.triples, _shapes())
+    store = Store.of_graphs({name: groups[key] for name, key in names.items()}, format)
+    reports = _judged(_asking(store), names, store.triples, _shapes(), apart=apart)
     return {key: report.findings for key, report in zip(groups, reports, strict=True)}
 
 
@@ -162,27 +194,85 @@ def _judged(
     groups: Iterable[NamedNode],
     triples: Callable[[NamedNode], Iterable[Triple]],
     shapes: Shapes,
+    *,
+    apart: Container[str] = (),
 ) -> Iterator[Report]:
     """Yield what is found in the groups, which are all that ``ask`` answers for."""
-    for group, only in shapes.screen.suspects(groups, ask).items():
+    for group, only in shapes.screen.suspects(groups, ask, apart).items():
         yield validate(triples(group), shapes, only) if only else Report((), 1)
 
 
-def _verdicts(place: _Generation, groups: Names, executor: Executor | None) -> Iterator[Verdicts]:
-    """Yield what is found, the graphs that reviews share first: one may take long by itself."""
-    shared = [group for group in groups if _is_shared(*group)]
-    reviews = [group for group in groups if not _is_shared(*group)]
-    batches = chain(([group] for group in shared), _batches(reviews))
-    tasks = (partial(_errand, place, batch) for batch in batches)
-    return results_in_order(tasks, executor, ahead=_UNDER_WAY)
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """Work for one process, and of what it is a part."""
+
+    stage: str
+    size: int
+    task: Callable[[], Verdicts]
+
+
+def _of_reviews(place: _Generation, groups: Names) -> Iterator[_Errand]:
+    for batch in _batches(group for group in groups if not _is_shared(*group)):
+        yield _Errand(_REVIEWS, len(batch), partial(_judge, place, batch))
+
+
+def _of_shared(
+    place: _Generation, groups: Names, store: Store, few: Sequence[str] | None
+) -> Iterator[_Errand]:
+    """Yield what is to be done for the graphs that reviews share; ``few``: see ``unjudged``."""
+    for group in (group for group in groups if _is_shared(*group)):
+        parts = None if group[0] != _PARTED else _parts(store, few)
+        if parts is None:
+            yield _Errand(_SHARED, 1, partial(_judge, place, [group]))
+            continue
+        yield _Errand(_SHARED, 1, partial(_judge_rest, place))
+        for which in parts:
+            yield _Errand(_SHARED, 1, partial(_judge_part, place, which))
+
+
+def _parts(store: Store, few: Sequence[str] | None) -> Sequence[str] | None:
+    """Return the parts of the graph of resemblances to judge; None if it must be judged whole."""
+    if states_subclasses(_asking(store, (RESEMBLANCES,))):
+        return None
+    return slices(store) if few is None else named(few)
+
+
+def _done(
+    errands: Sequence[_Errand], executor: Executor | None, before: int, progress: Progress
+) -> Iterator[Verdicts]:
+    """Yield what the errands find; ``before`` so many reviews had been judged."""
+    done, total = Counter({_REVIEWS: before}), Counter({_REVIEWS: before})
+    for errand in errands:
+        total[errand.stage] += errand.size
+    results = results_in_order((each.task for each in errands), executor, ahead=_UNDER_WAY)
+    for errand, found in zip(errands, results, strict=True):
+        yield found
+        done[errand.stage] += errand.size
+        progress(errand.stage, done[errand.stage], total[errand.stage])
 
 
 def _integrity(place: _Generation) -> Verdicts:
     return {_WHOLE: integrity(opened(*place)).findings}
 
 
-def _errand(place: _Generation, batch: Names) -> Verdicts:
+def _judge(place: _Generation, batch: Names) -> Verdicts:
     return check_graphs(opened(*place), batch, _shapes())
+
+
+def _judge_rest(place: _Generation) -> Verdicts:
+    """Return what the shapes find that look at more than resemblances."""
+    store, shapes = opened(*place), _shapes()
+    alone, _ = shapes.aimed_at(RG.Resemblance)
+    ask = _asking(store, (RESEMBLANCES,))
+    (report,) = _judged(ask, [RESEMBLANCES], store.triples, shapes, apart=alone)
+    return {_PARTED: report.findings}
+
+
+def _judge_part(place: _Generation, which: str) -> Verdicts:
+    """Return what the shapes find that look at resemblances alone, in some of them."""
+    _, others = _shapes().aimed_at(RG.Resemblance)
+    found = check_written(statements(opened(*place), which), RdfFormat.TURTLE, apart=others)
+    return {_PARTED: tuple(chain.from_iterable(found.values()))}
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import click
 from reviewgraph.checking import check_folder, check_triples, check_whole, integrity
 from reviewgraph.cli.answers import timeout_option, whole_graph
 from reviewgraph.cli.errors import BROKEN_DATA
-from reviewgraph.cli.options import endpoint_option, graph_option
+from reviewgraph.cli.options import endpoint_option, graph_option, stages_bar
 from reviewgraph.cli.processes import jobs_option, pool
 from reviewgraph.rdf import Triple, read_triples
 from reviewgraph.resources import shipped
@@ -82,8 +82,8 @@ def validate(
         with whole_graph(graph, endpoint, timeout) as store:
             report = _of_store(store, engine)
     else:
-        with pool(jobs) as executor:
-            report = check_folder(graph, executor=executor, anew=anew)
+        with stages_bar() as progress, pool(jobs) as executor:
+            report = check_folder(graph, executor=executor, anew=anew, progress=progress)
     if format_ == "text":
         click.echo(as_text(report), nl=False)
     else:

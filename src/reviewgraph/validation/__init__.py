@@ -13,7 +13,7 @@ from reviewgraph.validation.findings import Finding, Report, Severity, as_record
 from reviewgraph.validation.grouping import by_review, split_by_review
 from reviewgraph.validation.integrity import Row, Select, check_integrity
 from reviewgraph.validation.reporting import as_json, as_text, as_turtle
-from reviewgraph.validation.screening import Ask, Place, Screen
+from reviewgraph.validation.screening import Ask, Place, Screen, states_subclasses
 from reviewgraph.validation.shacl import Shapes, read_shapes, validate, validate_graphs
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "merge",
     "read_shapes",
     "split_by_review",
+    "states_subclasses",
     "validate",
     "validate_graphs",
 ]

@@ -6,7 +6,7 @@ each as one named graph that sees nothing of the others, because writing the pla
 more than running it on one review.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,17 +75,24 @@ class Screen:
     def _with_subclasses(self) -> tuple[Probe, ...]:
         return tuple(_probes(self._graph, type_path(subclasses=True)))
 
-    def suspects(self, groups: Iterable[NamedNode], ask: Ask) -> dict[NamedNode, tuple[str, ...]]:
+    def suspects(
+        self, groups: Iterable[NamedNode], ask: Ask, apart: Container[str] = ()
+    ) -> dict[NamedNode, tuple[str, ...]]:
         """Return the IRIs of the shapes that each group may break, sorted; groups without any too.
 
-        ``groups`` are all that ``ask`` answers for.
+        ``groups`` are all that ``ask`` answers for; ``apart`` are shapes that are not looked at.
         """
         found: dict[NamedNode, list[str]] = {group: [] for group in groups}
-        probes = self._with_subclasses if any(ask(_ANY_SUBCLASS, None)) else self._plain
-        for probe in probes:
+        probes = self._with_subclasses if states_subclasses(ask) else self._plain
+        for probe in (probe for probe in probes if probe.shape not in apart):
             for group in found if probe.focus is None else _suspicious(probe, len(found), ask):
                 found[group].append(probe.shape)
         return {group: tuple(shapes) for group, shapes in found.items()}
+
+
+def states_subclasses(ask: Ask) -> bool:
+    """Return whether any group says of a class that it is another's."""
+    return any(True for _ in ask(_ANY_SUBCLASS, None))
 
 
 def _suspicious(probe: Probe, number: int, ask: Ask) -> set[NamedNode]:

@@ -23,7 +23,7 @@ from reviewgraph.errors import DataError
 from reviewgraph.namespaces import PREFIXES
 from reviewgraph.rdf import BlankNode, Literal, NamedNode, Triple, read_triples
 from reviewgraph.validation.findings import Finding, Report, Severity, in_order, merge
-from reviewgraph.validation.screening import Screen
+from reviewgraph.validation.screening import Screen, shapes_with_target
 
 _SH = rdflib.SH
 _SILENT = logging.getLogger("reviewgraph.pyshacl")
@@ -82,6 +82,20 @@ class Shapes:
                 raise DataError(f"shapes: a constraint is not SPARQL: {error}") from error
             raise
         return report
+
+    def aimed_at(self, class_: NamedNode) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the shapes that look at the things of one class alone, and all others."""
+        node = rdflib.URIRef(class_.value)
+        every = shapes_with_target(self.graph)
+        alone = {each for each in every if self._targets(each) == {(_SH.targetClass, node)}}
+        return frozenset(map(str, alone)), frozenset(map(str, every - alone))
+
+    def _targets(self, shape: rdflib.term.Node) -> set[tuple[rdflib.term.Node, rdflib.term.Node]]:
+        return {
+            (predicate, node)
+            for predicate, node in self.graph.predicate_objects(shape)
+            if str(predicate).startswith(f"{_SH}target")
+        }
 
     def path(self, node: rdflib.term.Node) -> str:
         """Return the path of a property shape in SPARQL's notation; empty if it has none."""
