@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reviewgraph import __version__
+from reviewgraph.building.patience import TookTooLongError, at_most
 from reviewgraph.building.reading import Read, read_files
 from reviewgraph.building.recurrence import signed
 from reviewgraph.building.toolkit import Places, Toolkit, toolkit
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 Resolved = Mapping[str, tuple[Resolution, ...]]
 """The resolutions of every mention, by the key of its recommendation."""
 
+_SECONDS = 120.0
+"""For one source. A page takes a hundredth of a second; a report may take a minute, and is ended
+then by what reads it."""
 _BODIES = (MentionKind.NAMED_BODY, MentionKind.PSEUDONYM)
 """Kinds of mention whose words are a name and nothing more: no theme is read from them."""
 
@@ -61,11 +65,16 @@ def process_many(sources: Sequence[Source], places: Places) -> list[Outcome]:
 
 def process(source: Source, places: Places) -> Outcome:
     """Return the quads of one source, or the fault that stopped it; never raises SourceError."""
+    tools = toolkit(places)
     try:
-        found = read_files(source)
+        with at_most(_SECONDS):
+            return _outcome(read_files(source), tools)
     except SourceError as error:
-        return Outcome(source.identifier, source.path.name, fault=str(error))
-    return _outcome(found, toolkit(places))
+        fault = str(error)
+    except TookTooLongError:
+        place = source.path.as_posix()
+        fault = str(SourceError(place, f"takes longer than {_SECONDS:g} seconds; check the file"))
+    return Outcome(source.identifier, source.path.name, fault=fault)
 
 
 def _outcome(found: Read, tools: Toolkit) -> Outcome:
