@@ -14,6 +14,7 @@ LEAST = {
     "fresh": 0.93,
     "final": 0.90,
     "plain": 0.86,
+    "senses": 0.95,
     "judge-a": 0.90,
     "judge-b": 0.91,
     "judge-c": 0.95,

@@ -17,7 +17,7 @@ from reviewgraph.themes.tagging import Tagger
 HERE = Path(__file__).parent
 ONTOLOGY = HERE.parents[1] / "ontology"
 FILES = tuple(ONTOLOGY / name for name in ("themes.ttl", "action-types.ttl", "standards.ttl"))
-SETS = ("havering", "development", "held-out", "unseen", "fresh", "final", "plain")
+SETS = ("havering", "development", "held-out", "unseen", "fresh", "final", "plain", "senses")
 JUDGED = ("judge-a", "judge-b", "judge-c", "judge-d", "judge-e", "judge-f")
 """Sets of two other writers, who knew the definitions and not the rules."""
 CLOSED = "judge-g"
