@@ -34,7 +34,8 @@ class ColumnsWriter:
     def append(self, name: str, part: Column) -> None:
         """Write more of a column; all its parts are of one type and width."""
         if name not in self._open:
-            file = self._files.enter_context((self.folder / name).open("wb"))
+            # Unbuffered: nothing is left to be written when a full disk ends the build.
+            file = self._files.enter_context((self.folder / name).open("wb", buffering=0))
             self._open[name] = file
             self._forms[name] = (part.dtype.str, [0, *part.shape[1:]])
         self._forms[name][1][0] += len(part)
