@@ -127,7 +127,8 @@ def _row(line: str, place: str) -> tuple[Meaning, list[tuple[str, ...]]]:
     return meaning, printed
 
 
+@lru_cache(maxsize=1)
 def shipped_wording() -> Wording:
-    """Return the wording this package ships."""
+    """Return the wording this package ships, read once in each process."""
     path = shipped("data/resembling/equal-words.tsv")
     return read_wording(path.read_text(encoding="utf-8"), str(path))
