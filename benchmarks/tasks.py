@@ -219,7 +219,7 @@ def _patiently(ask: Callable[[str], int], patience: int) -> Measured:
         try:
             seconds, rows = _timed(partial(ask, text))
             found[query.name] = {"seconds": seconds, "rows": rows}
-        except TimeoutError:
+        except (TimeoutError, httpx.TimeoutException):
             found[query.name] = {"seconds": None, "rows": None}
         except httpx.HTTPStatusError as error:
             found[query.name] = {"seconds": None, "rows": f"fault {error.response.status_code}"}
