@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,18 @@ def keys_of(state: Mapping[str, Any], shared: Iterable[str] = ()) -> dict[str, s
 
 
 def _common(state: Mapping[str, Any]) -> str:
+    return f"{_rules()} {state.get('tools')}"
+
+
+@lru_cache(maxsize=1)
+def _rules() -> str:
+    """Return a hash of the shapes and of the code that judges, read once in each process."""
     rules = hashlib.sha256()
     code = (_CODE.glob(f"{part}/*.py") for part in ("validation", "checking"))
     asked = (shipped("shapes").rglob(f"*.{ending}") for ending in ("ttl", "rq"))
     for path in sorted(chain(*asked, *code)):
         rules.update(path.read_bytes())
-    return f"{rules.hexdigest()} {state.get('tools')}"
+    return rules.hexdigest()
 
 
 def _hashed(*texts: str) -> str:
