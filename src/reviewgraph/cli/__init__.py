@@ -3,7 +3,7 @@
 import click
 
 from reviewgraph import __version__
-from reviewgraph.cli.errors import Group
+from reviewgraph.cli.commands import Group
 
 __all__ = ["main"]
 
