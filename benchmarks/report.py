@@ -20,15 +20,16 @@ def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join([*lines, ""])
 
 
-def report(sizes: list[Size], rounds: int, patience: int) -> str:
-    """Return RESULTS.md."""
+def report(sizes: list[Size], rounds: int, patience: int, large: int) -> str:
+    """Return RESULTS.md; ``large``: reviews beyond which less is measured."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib", "numpy"))
     parts = [
         "# Benchmarks",
         "",
         "Written by `make bench`; do not edit. Invented corpora of `benchmarks/corpus.py`, seed 1, "
         f"plus the Havering page. {rounds} rounds in alternation, every contender in its own "
-        "process; times are medians, ratios are medians of the ratios of each round.",
+        "process; times are medians, ratios are medians of the ratios of each round. Beyond "
+        f"{large:,} reviews there is one round, and rdflib, Virtuoso and publishing are left out.",
         "",
         f"Machine: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}; {packages}.",
@@ -215,7 +216,8 @@ def picture(sizes: list[Size]) -> str:
             ("validate", size.validation),
         ):
             bars = tuple((name, taken.median(name)) for name in taken.seconds)
-            groups.append(Group(f"{what}, {size.reviews:,} reviews", bars))
+            if bars:
+                groups.append(Group(f"{what}, {size.reviews:,} reviews", bars))
         groups.append(Group(f"stored query, median, {size.reviews:,} reviews", _asked(size)))
     return chart("Seconds by contender (logarithmic scale)", groups)
 

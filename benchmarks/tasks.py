@@ -64,8 +64,8 @@ _APART: tuple[tuple[Any, str, str], ...] = (
 _TIMES = 5
 _BUFFERS = 170_000
 """Of Virtuoso, 8 kB each: what its manual gives a machine of 2 GB."""
-_AT_LEAST = 0.05
-"""Seconds a query is repeated for, so that short ones can be told apart."""
+_AT_LEAST, _AT_MOST = 0.05, 10
+"""Seconds a query is repeated for, so that short ones can be told apart and long ones end."""
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -240,14 +240,15 @@ def _in_turn(contenders: dict[str, Callable[[], Any]]) -> dict[str, float]:
     """Return the median seconds of each, measured one after the other in every round."""
     took: dict[str, list[float]] = defaultdict(list)
     begin = time.perf_counter()
-    while len(took) < 1 or time.perf_counter() - begin < _AT_LEAST or _few(took):
+    while _wants_more(took, time.perf_counter() - begin):
         for name, work in contenders.items():
             took[name].append(_timed(work)[0])
     return {name: statistics.median(times) for name, times in took.items()}
 
 
-def _few(took: dict[str, list[float]]) -> bool:
-    return min(map(len, took.values())) < _TIMES
+def _wants_more(took: dict[str, list[float]], seconds: float) -> bool:
+    few = not took or min(map(len, took.values())) < _TIMES
+    return seconds < _AT_LEAST or (few and seconds < _AT_MOST)
 
 
 def task_publish(graph: str, release: str) -> Measured:
