@@ -279,6 +279,8 @@ class Statement:
     property: Ref
     values: tuple[tuple[str, str], ...] = ()
     """Text, and the IRI if it is one."""
+    count: int = 0
+    """How many things point at it by this property; more than ``values`` if the list is cut."""
 
 
 @dataclass(frozen=True, slots=True)
